@@ -1,0 +1,54 @@
+// Reading response files: which inputs, which format and layout, and where what was read goes. Readers push: they know
+// nothing of tallies or of what `--on-error` asks for.
+#pragma once
+#include <cstdint>
+#include <iosfwd>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "partnership/fault.hpp"
+#include "partnership/instrument.hpp"
+#include "partnership/response.hpp"
+
+namespace partnership {
+
+enum class InputFormat : std::uint8_t { Csv, Tsv, Yaml };  // Tsv is Csv with the delimiter given
+enum class Encoding : std::uint8_t { Utf8, Utf16Le, Utf16Be, Latin1, Windows1252 };
+[[nodiscard]] std::optional<InputFormat> parse_input_format(std::string_view name);  // csv, tsv, yaml, json
+[[nodiscard]] std::optional<Encoding> parse_encoding(std::string_view name);
+
+struct InputOptions {
+  std::optional<InputFormat> format;      // none: by extension, else by content
+  std::optional<Encoding> encoding;       // none: byte order mark, else UTF-8 or UTF-16 by content
+  std::vector<InstrumentPtr> instruments;  // those a response may answer; the practice codes or `instrument:` choose
+};
+
+struct InputFile {  // what was read of one input, for the JSON document
+  std::string name;
+  std::uint64_t bytes = 0;
+  std::string xxh3_128;  // of the bytes as they came, 32 hexadecimal digits
+};
+
+// Receives what readers find, in file order.
+class Intake {
+ public:
+  virtual ~Intake() = default;
+  virtual void accept(const Response& response) = 0;
+  virtual void accept(const CountedRating& counted) = 0;
+  // Faults of file or header: the file ends there. Faults of a response travel inside it.
+  virtual void reject(Fault fault) = 0;
+  // A column (or key) kept as metadata though nobody asked for it: once per file and column.
+  virtual void note_metadata(const std::string& file, const std::string& column) = 0;
+  // Cells holding NA, R's missing value, read as blank: once per file, with their number.
+  virtual void note_r_missing(const std::string& file, std::uint64_t cells) = 0;
+  virtual void finish_file(const InputFile& file) = 0;
+  // True when reading further makes no sense (the cap of faults is reached); readers ask between responses.
+  [[nodiscard]] virtual bool full() const = 0;
+};
+
+// Files, folders (their regular files with known extensions, sorted by name, not recursive) and "-" (standard input).
+// Every fault goes to `intake`; reading goes on with the next input.
+void read_inputs(const std::vector<std::string>& inputs, std::istream& standard_input, const InputOptions& options, Intake& intake);
+
+}  // namespace partnership
