@@ -1,0 +1,78 @@
+// The statistics of one group by name: one table says which exist, at which levels, and what computes them. Tools and
+// the tidy output ask by name; a new statistic is one function and one row of the table (src/statistics/catalogue.cpp).
+#pragma once
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "partnership/estimate.hpp"
+#include "partnership/tally.hpp"
+
+namespace partnership {
+
+enum class Tier : std::uint8_t { Core, Standard, Advanced };
+enum class Quantity : std::uint8_t { Count, Mean, Gap, Share, Probability, Rank };  // for how it is shown to people
+
+class GroupStatistics;
+
+// One row of a level: the practice with this index, or the scope with this index (as Instrument::scopes()).
+struct Subject {
+  const GroupStatistics* group;
+  Level level;
+  std::size_t index;
+};
+
+struct Statistic {
+  std::string_view name;  // "gap_mean"
+  Tier tier;
+  Quantity quantity;
+  std::uint8_t levels;    // bit set of Level
+  bool whole_group_only;  // needs the group's partnerships, or is given for whole groups only
+  Estimate (*compute)(const Subject&);
+  [[nodiscard]] bool at(Level level) const { return (levels >> static_cast<int>(level) & 1) != 0; }
+};
+
+// Every statistic, in the order of the tidy output. A name may have a row for practices and another for scopes.
+[[nodiscard]] std::span<const Statistic> statistics_table();
+[[nodiscard]] const Statistic* find_statistic(std::string_view name, Level level);
+
+class GroupStatistics {
+ public:
+  // `partnerships`: the tallies of the group's partnerships in a fixed order, or empty if they are not known.
+  explicit GroupStatistics(const Tally& tally, std::vector<const Tally*> partnerships = {});
+  ~GroupStatistics();
+  GroupStatistics(GroupStatistics&&) noexcept;
+
+  [[nodiscard]] const Tally& tally() const { return *tally_; }
+  [[nodiscard]] const std::vector<const Tally*>& partnerships() const { return partnerships_; }
+  [[nodiscard]] std::vector<Subject> subjects(Level level) const;
+  [[nodiscard]] std::string key(const Subject& subject) const;  // "E1P1", "1P", "1", "P", "all"
+  // nullopt: no such statistic at that level.
+  [[nodiscard]] std::optional<Estimate> get(std::string_view name, const Subject& subject) const;
+
+  // What is decided within a family of tests, one value per subject of the level; computed once, on first use.
+  struct Family {
+    std::vector<Estimate> p, holm, bh, gap_rank, congruence_rank, flag;
+    std::size_t place(const Subject& subject) const { return subject.index - first; }
+    std::size_t first = 0;
+  };
+  [[nodiscard]] const Family& family(Level level) const;
+
+ private:
+  const Tally* tally_;
+  std::vector<const Tally*> partnerships_;
+  mutable std::unique_ptr<Family> families_[5];
+};
+
+// E minus D on one scope that both instruments have: "ideal", "actual", "gap", "congruence" of the respondents' scores.
+struct StageDifference {
+  std::string_view name;  // "stage_diff_gap"
+  Estimate estimate;
+};
+[[nodiscard]] std::vector<StageDifference> stage_differences(const ScopeTally& developing, const ScopeTally& established);
+
+}  // namespace partnership

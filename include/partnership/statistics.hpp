@@ -1,0 +1,64 @@
+// The formulas: pure functions of tallies. Each names its source; statistics keep to one unit each: a pair at practice
+// level, a respondent's score above it. Intervals are 95 %. Full references stand in the comments of the functions.
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "partnership/estimate.hpp"
+#include "partnership/scores.hpp"
+#include "partnership/tally.hpp"
+
+namespace partnership {
+
+struct Range {
+  double lowest, highest;
+};
+
+// Mean with Student's t interval, clamped to `range`. `none` is the reason at n = 0. No interval if n < 2 or if all
+// values are equal (it would be a point, which says nothing of the uncertainty).
+[[nodiscard]] Estimate mean_of(const Scores& scores, Range range, Reason none);
+// Sample standard deviation (n - 1).
+[[nodiscard]] Estimate standard_deviation_of(const Scores& scores, Reason none);
+// 1 - mean/3 of absolute gaps, its interval turned round. Equals linearly weighted observed agreement (Cohen 1968).
+[[nodiscard]] Estimate congruence_of(const Scores& absolute_gaps, Reason none);
+// The median of points 1..4: the mean of the two middle ones if n is even.
+[[nodiscard]] Estimate median_of(const std::array<std::uint64_t, 4>& points);
+// x of n with Wilson's interval (Brown, Cai & DasGupta 2001), exactly 0 at x = 0 and 1 at x = n.
+[[nodiscard]] Estimate share_of(std::uint64_t x, std::uint64_t n, Reason none);
+// (b - c)/n of pairs with a positive (b) and a negative (c) gap: Cliff's within-pairs dominance (Cliff 1993), with the
+// Laplace-adjusted Wald interval for a difference of paired proportions (Bonett & Price 2012).
+[[nodiscard]] Estimate net_share_of(std::uint64_t b, std::uint64_t c, std::uint64_t n, Reason none);
+
+struct SignedRank {
+  Estimate v;  // sum of the positive mid-ranks
+  Estimate p;  // two-sided
+  bool exact = true;
+};
+// Wilcoxon's signed-rank test with Pratt's zeros: absolute values are ranked with the zeros, whose ranks are then
+// dropped (Pratt 1959). Exact conditional null distribution over tie groups up to `most_exact` non-zero values,
+// normal beyond, without continuity correction. All zero: V = 0, p = 1.
+[[nodiscard]] SignedRank signed_rank_of(const Scores& differences, std::uint64_t most_exact, Reason none);
+inline constexpr std::uint64_t kMostExactPairs = 1000;   // at practice level, with at most three sizes of gap
+inline constexpr std::uint64_t kMostExactScores = 200;   // above it
+
+// Exact binomial test of positive against negative values (Dixon & Mood 1946); 1 if all are zero.
+[[nodiscard]] Estimate sign_test_of(const Scores& differences, Reason none);
+// The smallest two-sided p that the non-zero values could give, 2^(1 - nz) (Tarone 1990); n = nz.
+[[nodiscard]] Estimate smallest_p_of(const Scores& differences, Reason none);
+// (R+ - R-)/(R+ + R-), zeros dropped before ranking (Kerby 2014); n = nz.
+[[nodiscard]] Estimate rank_biserial_of(const Scores& differences, Reason none);
+
+// Difference of means, `b` - `a`, with Welch's interval (Welch 1947); n = both together.
+[[nodiscard]] Estimate welch_difference_of(const Scores& b, const Scores& a);
+
+// Step-wise adjustments for many tests, as R's p.adjust: NaN stays NaN and is not in the family (Holm 1979; Benjamini &
+// Hochberg 1995).
+[[nodiscard]] std::vector<double> adjust_holm(std::span<const double> p);
+[[nodiscard]] std::vector<double> adjust_benjamini_hochberg(std::span<const double> p);
+
+// p is never given as 0: machine formats print no less than this.
+inline constexpr double kSmallestP = 1e-300;
+
+}  // namespace partnership

@@ -1,0 +1,75 @@
+// A survey is what one run collects: responses sorted into groups and tallied, with what was rejected and why. Stages
+// (instruments) and waves are never pooled: every group belongs to one instrument and one wave.
+#pragma once
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "partnership/input.hpp"
+#include "partnership/tally.hpp"
+
+namespace partnership {
+
+enum class OnError : std::uint8_t { Stop, Skip, Blank };  // of faults in cells and responses; the rest always stops
+
+using Grouping = std::vector<std::string>;  // metadata columns to cross; empty: everybody
+
+struct SurveyOptions {
+  std::vector<Grouping> groupings;                             // answered in this order
+  std::vector<std::pair<std::string, std::string>> where;      // column = value, all must hold
+  TallyDepth depth = TallyDepth::Scopes;
+  OnError on_error = OnError::Stop;
+  std::size_t most_faults = 20;                                // kept; all are counted
+};
+
+struct Group {
+  std::string wave;
+  std::size_t grouping = 0;         // index into SurveyOptions::groupings
+  std::vector<std::string> values;  // of the grouping's columns
+  Tally tally;
+};
+
+struct SurveyTotals {
+  std::uint64_t responses = 0, scored = 0, rejected = 0, filtered = 0;  // responses = scored + rejected + filtered
+  std::uint64_t respondents = 0;                                         // distinct; unnamed ones count one each
+  std::uint64_t answers = 0, pairs = 0, invalid_cells = 0;               // of scored responses; answers: points and N/A
+};
+
+class Survey : public Intake {
+ public:
+  explicit Survey(SurveyOptions options);
+  ~Survey() override;
+
+  void accept(const Response& response) override;
+  void accept(const CountedRating& counted) override;
+  void reject(Fault fault) override;
+  void note_metadata(const std::string& file, const std::string& column) override;
+  void note_r_missing(const std::string& file, std::uint64_t cells) override;
+  void finish_file(const InputFile& file) override;
+  [[nodiscard]] bool full() const override;
+
+  // Of one instrument and grouping, by wave and then values, numbers in names in numeric order ("P2" before "P10").
+  [[nodiscard]] std::vector<const Group*> groups(const Instrument& instrument, std::size_t grouping) const;
+  [[nodiscard]] const std::vector<InstrumentPtr>& instruments() const;  // answered by scored responses, in option order
+  [[nodiscard]] std::vector<std::string> waves() const;                 // of scored responses, in natural order
+
+  [[nodiscard]] const SurveyTotals& totals() const;
+  [[nodiscard]] const std::vector<InputFile>& files() const;
+  [[nodiscard]] const std::vector<Fault>& faults() const;  // the first of them, in input order
+  [[nodiscard]] std::uint64_t fault_count() const;
+  [[nodiscard]] bool usable() const;                       // no fault that --on-error does not forgive, something scored
+  [[nodiscard]] const std::vector<std::string>& notes() const;  // sentences for stderr
+  [[nodiscard]] std::vector<std::string> columns() const;  // metadata columns seen, sorted
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+// Orders text with runs of digits by their number: "P2" < "P10", "2" < "10"; otherwise by bytes.
+[[nodiscard]] bool natural_less(const std::string& a, const std::string& b);
+
+}  // namespace partnership

@@ -1,0 +1,79 @@
+// Tallies: integer counts from which every statistic is computed. They add: any split of the responses, tallied apart and
+// merged in any order, is the same tally. Practices keep a 6 x 6 joint table of answers; scopes (principle, block, actor,
+// overall) keep histograms of respondents' scores under the half rule.
+#pragma once
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "partnership/instrument.hpp"
+#include "partnership/response.hpp"
+#include "partnership/scores.hpp"
+
+namespace partnership {
+
+// The joint table of one practice: ideal (rows) by actual (columns), each a point, N/A or blank. Not-asked is not in it.
+class JointCounts {
+ public:
+  void add(Rating rating, std::uint64_t times = 1) { cells_[rating.joint_index()] += times; }  // rating must be asked
+  void add(const JointCounts& other) {
+    for (std::size_t i = 0; i < cells_.size(); ++i) cells_[i] += other.cells_[i];
+  }
+  [[nodiscard]] std::uint64_t count(Answer ideal, Answer actual) const { return cells_[Rating(ideal, actual).joint_index()]; }
+  [[nodiscard]] std::uint64_t asked() const;                              // all cells
+  [[nodiscard]] std::uint64_t pairs() const;                              // both sides a point
+  [[nodiscard]] std::uint64_t count(Side side, Answer answer) const;      // margin
+  [[nodiscard]] std::uint64_t valid(Side side) const;                     // points of one side, whatever the other is
+  [[nodiscard]] std::array<std::uint64_t, 4> points(Side side) const;     // the same by point
+  [[nodiscard]] std::array<std::uint64_t, 4> paired_points(Side side) const;  // of pairs only
+  [[nodiscard]] Scores gaps() const;                                      // ideal - actual of the pairs, -3..3
+  bool operator==(const JointCounts&) const = default;
+
+ private:
+  std::array<std::uint64_t, kAnswerStates * kAnswerStates> cells_{};
+};
+
+// What a respondent's own pairs on a scope are summed up to; each is divided by the number of those pairs.
+enum class Measure : std::uint8_t { Ideal, Actual, Gap, AbsGap, Exact, Net };
+inline constexpr int kMeasures = 6;
+
+struct ScopeTally {
+  std::array<Scores, kMeasures> scores;  // respondents with pairs on at least half of the scope's practices (half rule)
+  Scores contrast;                       // gap on partnership practices minus gap on sponsor practices, scored on both;
+                                         // kept for principles and overall
+  std::uint64_t rated = 0;               // respondents with valid ideals on at least half of the practices
+  std::uint64_t endorsed = 0;            // those of them who rated every ideal 3 or 4
+  [[nodiscard]] const Scores& of(Measure measure) const { return scores[static_cast<std::size_t>(measure)]; }
+  void add(const ScopeTally& other);
+  bool operator==(const ScopeTally&) const = default;
+};
+
+enum class TallyDepth : std::uint8_t { Practices, Scopes };  // Practices: joint tables only, for the cheapest pass
+
+class Tally {
+ public:
+  Tally(InstrumentPtr instrument, TallyDepth depth);
+
+  void add(const Response& response);      // of the same instrument
+  void add(const CountedRating& counted);  // from then on the scopes are unknown: counts_only()
+  void add(const Tally& other);            // of the same instrument and depth
+
+  [[nodiscard]] const Instrument& instrument() const { return *instrument_; }
+  [[nodiscard]] const InstrumentPtr& instrument_ptr() const { return instrument_; }
+  [[nodiscard]] const JointCounts& practice(std::size_t index) const { return practices_[index]; }
+  [[nodiscard]] const ScopeTally& scope(std::size_t index) const { return scopes_[index]; }  // as Instrument::scopes()
+  [[nodiscard]] std::uint64_t respondents() const { return respondents_; }
+  [[nodiscard]] std::uint64_t invalid_cells() const { return invalid_cells_; }
+  [[nodiscard]] bool counts_only() const { return counts_only_; }
+  [[nodiscard]] bool operator==(const Tally& other) const;
+
+ private:
+  InstrumentPtr instrument_;
+  std::vector<JointCounts> practices_;
+  std::vector<ScopeTally> scopes_;  // empty at TallyDepth::Practices
+  std::uint64_t respondents_ = 0;
+  std::uint64_t invalid_cells_ = 0;
+  bool counts_only_ = false;
+};
+
+}  // namespace partnership

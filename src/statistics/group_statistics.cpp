@@ -1,0 +1,117 @@
+#include "partnership/group_statistics.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "partnership/statistics.hpp"
+#include "statistics/exact.hpp"
+
+namespace partnership {
+namespace {
+
+constexpr double kSignificant = .05 + 1e-12;  // so that an exact .05 counts whatever the last bit of a product is
+
+// What ranks and flags compare: exact sum of gaps, exact sum of absolute gaps, n.
+struct ExactGap {
+  Exact sum, absolute_sum;
+  std::uint64_t n = 0;
+};
+
+ExactGap exact_gap_of(const Scores& gaps, const Scores* absolute_gaps) {
+  ExactGap gap{exact_sum(gaps), 0, gaps.n()};
+  if (absolute_gaps) {
+    gap.absolute_sum = exact_sum(*absolute_gaps);
+  } else {  // single pairs: the absolute gap is that of the gap itself
+    for (const auto& [value, times] : gaps.counts()) gap.absolute_sum += Exact(value.magnitude().numerator(), value.denominator()) * times;
+  }
+  return gap;
+}
+
+// 1 + how many come before; ties share the smallest rank, nobody without data is ranked.
+std::vector<Estimate> ranks(const std::vector<ExactGap>& gaps, Reason none, bool (*before)(const ExactGap&, const ExactGap&)) {
+  std::vector<Estimate> found;
+  for (const auto& own : gaps) {
+    if (own.n == 0) {
+      found.push_back({.n = 0, .reason = none});
+      continue;
+    }
+    const auto ahead = std::count_if(gaps.begin(), gaps.end(), [&](const ExactGap& other) { return other.n > 0 && before(other, own); });
+    found.push_back({.value = static_cast<double>(ahead + 1), .n = own.n});
+  }
+  return found;
+}
+
+// 2 "supported": a shortfall with adjusted p <= .05; 1 "indicated": a mean gap of one whole step; else 0.
+Estimate flag_of(const ExactGap& gap, const Estimate& adjusted_p, Reason none) {
+  if (gap.n == 0) return {.n = 0, .reason = none};
+  const bool supported = gap.sum > 0 && adjusted_p.value <= kSignificant;
+  return {.value = supported ? 2.0 : gap.sum >= gap.n ? 1.0 : 0.0, .n = gap.n};
+}
+
+std::vector<Estimate> adjusted(const std::vector<Estimate>& p, std::vector<double> (*adjust)(std::span<const double>)) {
+  std::vector<double> values;
+  for (const auto& estimate : p) values.push_back(estimate.value);
+  const auto changed = adjust(values);
+  std::vector<Estimate> found = p;
+  for (std::size_t i = 0; i < found.size(); ++i) found[i].value = changed[i];
+  return found;
+}
+
+}  // namespace
+
+GroupStatistics::GroupStatistics(const Tally& tally, std::vector<const Tally*> partnerships)
+    : tally_(&tally), partnerships_(std::move(partnerships)) {}
+GroupStatistics::~GroupStatistics() = default;
+GroupStatistics::GroupStatistics(GroupStatistics&&) noexcept = default;
+
+std::vector<Subject> GroupStatistics::subjects(Level level) const {
+  std::vector<Subject> found;
+  const auto& instrument = tally_->instrument();
+  if (level == Level::Practice) {
+    for (std::size_t i = 0; i < instrument.practices.size(); ++i) found.push_back({this, level, i});
+  } else {
+    for (std::size_t i = 0; i < instrument.scopes().size(); ++i)
+      if (instrument.scopes()[i].level == level) found.push_back({this, level, i});
+  }
+  return found;
+}
+
+std::string GroupStatistics::key(const Subject& subject) const {
+  const auto& instrument = tally_->instrument();
+  return subject.level == Level::Practice ? instrument.practices[subject.index].code : instrument.scopes()[subject.index].key;
+}
+
+std::optional<Estimate> GroupStatistics::get(std::string_view name, const Subject& subject) const {
+  const Statistic* row = find_statistic(name, subject.level);
+  if (!row) return std::nullopt;
+  // Published counts say nothing of single respondents, so everything that has the respondent as its unit is unknown.
+  if (tally_->counts_only() && subject.level != Level::Practice && name != "pairs" && row->quantity != Quantity::Count)
+    return Estimate{.reason = Reason::CountsOnly};
+  if (tally_->counts_only() && (name == "scored" || name == "respondents" || row->whole_group_only)) return Estimate{.reason = Reason::CountsOnly};
+  return row->compute({this, subject.level, subject.index});
+}
+
+const GroupStatistics::Family& GroupStatistics::family(Level level) const {
+  auto& family = families_[static_cast<std::size_t>(level)];
+  if (family) return *family;
+  family = std::make_unique<Family>();
+  const auto all = subjects(level);
+  family->first = all.empty() ? 0 : all.front().index;
+  const Reason none = level == Level::Practice ? Reason::NoPairs : Reason::NoneScored;
+  std::vector<ExactGap> gaps;
+  for (const auto& subject : all) {
+    const bool practice = level == Level::Practice;
+    const Scores scores = practice ? tally_->practice(subject.index).gaps() : tally_->scope(subject.index).of(Measure::Gap);
+    gaps.push_back(exact_gap_of(scores, practice ? nullptr : &tally_->scope(subject.index).of(Measure::AbsGap)));
+    family->p.push_back(signed_rank_of(scores, practice ? kMostExactPairs : kMostExactScores, none).p);
+  }
+  family->holm = adjusted(family->p, adjust_holm);
+  family->bh = adjusted(family->p, adjust_benjamini_hochberg);
+  family->gap_rank = ranks(gaps, none, [](const ExactGap& other, const ExactGap& own) { return other.sum * own.n > own.sum * other.n; });
+  family->congruence_rank =
+      ranks(gaps, none, [](const ExactGap& other, const ExactGap& own) { return other.absolute_sum * own.n < own.absolute_sum * other.n; });
+  for (std::size_t i = 0; i < all.size(); ++i) family->flag.push_back(flag_of(gaps[i], family->bh[i], none));
+  return *family;
+}
+
+}  // namespace partnership

@@ -1,0 +1,113 @@
+#include <algorithm>
+#include <boost/math/distributions/students_t.hpp>
+#include <cmath>
+
+#include "partnership/statistics.hpp"
+#include "statistics/internal.hpp"
+
+namespace partnership {
+namespace {
+
+constexpr double kZ = 1.959963984540054;  // standard normal quantile of .975
+
+double mean_value(const Scores& scores) {
+  double sum = 0;
+  for (const auto& [value, times] : scores.counts()) sum += value.value() * static_cast<double>(times);
+  return sum / static_cast<double>(scores.n());
+}
+
+// Sum of squared deviations from the mean, in two passes: no cancellation.
+double squared_deviations(const Scores& scores, double mean) {
+  double sum = 0;
+  for (const auto& [value, times] : scores.counts()) sum += (value.value() - mean) * (value.value() - mean) * static_cast<double>(times);
+  return sum;
+}
+
+double variance(const Scores& scores, double mean) { return squared_deviations(scores, mean) / static_cast<double>(scores.n() - 1); }
+
+}  // namespace
+
+std::string_view code_of(Reason reason) {
+  constexpr std::string_view kCodes[] = {"",    "no_pairs",      "no_answers",   "none_scored",
+                                         "n<2", "zero_variance", "no_variation", "one_partnership",
+                                         "counts_only"};
+  return kCodes[static_cast<std::size_t>(reason)];
+}
+
+double t_quantile(double probability, double degrees_of_freedom) {
+  return boost::math::quantile(boost::math::students_t(degrees_of_freedom), probability);
+}
+
+Estimate mean_with_t_interval(double mean, double sum_of_squares, std::uint64_t n, Range range) {
+  const auto count = static_cast<double>(n);
+  const double half = t_quantile(.975, count - 1) * std::sqrt(sum_of_squares / (count - 1) / count);
+  return {mean, std::clamp(mean - half, range.lowest, range.highest), std::clamp(mean + half, range.lowest, range.highest), n, Reason::None};
+}
+
+Estimate mean_of(const Scores& scores, Range range, Reason none) {
+  Estimate estimate{.n = scores.n(), .reason = none};
+  if (scores.n() == 0) return estimate;
+  estimate.value = mean_value(scores);
+  estimate.reason = scores.n() < 2 ? Reason::FewerThanTwo : Reason::ZeroVariance;
+  if (scores.constant()) return estimate;
+  return mean_with_t_interval(estimate.value, squared_deviations(scores, estimate.value), scores.n(), range);
+}
+
+Estimate standard_deviation_of(const Scores& scores, Reason none) {
+  if (scores.n() == 0) return {.n = 0, .reason = none};
+  if (scores.n() < 2) return {.n = scores.n(), .reason = Reason::FewerThanTwo};
+  return {.value = scores.constant() ? 0 : std::sqrt(variance(scores, mean_value(scores))), .n = scores.n()};
+}
+
+Estimate congruence_of(const Scores& absolute_gaps, Reason none) {
+  const Estimate gap = mean_of(absolute_gaps, {0, 3}, none);
+  return {1 - gap.value / 3, 1 - gap.upper / 3, 1 - gap.lower / 3, gap.n, gap.reason};
+}
+
+Estimate median_of(const std::array<std::uint64_t, 4>& points) {
+  std::uint64_t n = 0;
+  for (const auto count : points) n += count;
+  if (n == 0) return {.n = 0, .reason = Reason::NoAnswers};
+  const auto at = [&](std::uint64_t place) {  // 0-based, in ascending order
+    int point = 0;
+    for (std::uint64_t below = 0; below <= place; ++point) below += points[static_cast<std::size_t>(point)];
+    return point;
+  };
+  return {.value = (at((n - 1) / 2) + at(n / 2)) / 2.0, .n = n};
+}
+
+Estimate share_of(std::uint64_t x, std::uint64_t n, Reason none) {
+  if (n == 0) return {.n = 0, .reason = none};
+  const auto count = static_cast<double>(n);
+  const double p = static_cast<double>(x) / count;
+  const double scale = 1 + kZ * kZ / count;
+  const double centre = (p + kZ * kZ / (2 * count)) / scale;
+  const double half = kZ * std::sqrt(p * (1 - p) / count + kZ * kZ / (4 * count * count)) / scale;
+  return {p, x == 0 ? 0 : centre - half, x == n ? 1 : centre + half, n, Reason::None};
+}
+
+Estimate net_share_of(std::uint64_t b, std::uint64_t c, std::uint64_t n, Reason none) {
+  if (n == 0) return {.n = 0, .reason = none};
+  const auto count = static_cast<double>(n);
+  const double p1 = (static_cast<double>(b) + 1) / (count + 2), p2 = (static_cast<double>(c) + 1) / (count + 2);
+  const double half = kZ * std::sqrt((p1 + p2 - (p1 - p2) * (p1 - p2)) / (count + 2));
+  return {(static_cast<double>(b) - static_cast<double>(c)) / count, std::max(p1 - p2 - half, -1.0), std::min(p1 - p2 + half, 1.0), n, Reason::None};
+}
+
+Estimate welch_difference_of(const Scores& b, const Scores& a) {
+  Estimate estimate{.n = b.n() + a.n(), .reason = Reason::NoneScored};
+  if (b.n() == 0 || a.n() == 0) return estimate;
+  const double mean_b = mean_value(b), mean_a = mean_value(a);
+  estimate.value = mean_b - mean_a;
+  estimate.reason = Reason::FewerThanTwo;
+  if (b.n() < 2 || a.n() < 2) return estimate;
+  estimate.reason = Reason::ZeroVariance;
+  if (b.constant() && a.constant()) return estimate;
+  const auto n_b = static_cast<double>(b.n()), n_a = static_cast<double>(a.n());
+  const double part_b = variance(b, mean_b) / n_b, part_a = variance(a, mean_a) / n_a, sum = part_b + part_a;
+  const double df = sum * sum / (part_b * part_b / (n_b - 1) + part_a * part_a / (n_a - 1));
+  const double half = t_quantile(.975, df) * std::sqrt(sum);
+  return {estimate.value, estimate.value - half, estimate.value + half, estimate.n, Reason::None};
+}
+
+}  // namespace partnership

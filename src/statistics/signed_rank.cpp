@@ -1,0 +1,169 @@
+// Tests on signed differences: which of them are positive, and how large they are among the others.
+#include <algorithm>
+#include <boost/math/distributions/binomial.hpp>
+#include <boost/math/distributions/normal.hpp>
+#include <cmath>
+#include <vector>
+
+#include "partnership/statistics.hpp"
+
+namespace partnership {
+namespace {
+
+// Differences of equal size. Ranks are doubled so that mid-ranks are integers.
+struct TieGroup {
+  Fraction size;
+  std::uint64_t positive = 0, negative = 0;
+  std::uint64_t doubled_rank = 0;
+  [[nodiscard]] std::uint64_t n() const { return positive + negative; }
+};
+
+struct Differences {
+  std::uint64_t zeros = 0;
+  std::uint64_t positive = 0, negative = 0;
+  std::vector<TieGroup> groups;  // ascending by size, without zeros
+  [[nodiscard]] std::uint64_t non_zero() const { return positive + negative; }
+};
+
+// `below`: how many values rank below the smallest difference: the zeros (Pratt) or none (zeros dropped).
+void rank_groups(std::vector<TieGroup>& groups, std::uint64_t below) {
+  for (auto& group : groups) {
+    group.doubled_rank = 2 * below + group.n() + 1;
+    below += group.n();
+  }
+}
+
+Differences differences_of(const Scores& scores) {
+  Differences found;
+  for (const auto& [value, times] : scores.counts()) {
+    if (value.sign() == 0) {
+      found.zeros = times;
+      continue;
+    }
+    const Fraction size = value.magnitude();
+    auto at = std::lower_bound(found.groups.begin(), found.groups.end(), size, [](const TieGroup& g, Fraction wanted) { return g.size < wanted; });
+    if (at == found.groups.end() || at->size != size) at = found.groups.insert(at, TieGroup{size});
+    (value.sign() > 0 ? at->positive : at->negative) += times;
+    (value.sign() > 0 ? found.positive : found.negative) += times;
+  }
+  return found;
+}
+
+std::vector<double> binomial_half(std::uint64_t n) {  // probabilities of 0..n successes of n at 1/2; n <= 1000
+  std::vector<double> p(n + 1);
+  p[0] = std::ldexp(1.0, -static_cast<int>(n));
+  for (std::uint64_t k = 0; k < n; ++k) p[k + 1] = p[k] * static_cast<double>(n - k) / static_cast<double>(k + 1);
+  return p;
+}
+
+// P(sum of r_g Bin(n_g, 1/2) <= w) for at most three groups, by walking all outcomes of the first two; the third is read
+// from its distribution function. Every term is positive, so a small tail keeps its relative accuracy.
+double tail_of_few(const std::vector<TieGroup>& groups, std::uint64_t w) {
+  TieGroup absent;
+  const TieGroup& a = groups[0];
+  const TieGroup& b = groups.size() > 1 ? groups[1] : absent;
+  const TieGroup& c = groups.size() > 2 ? groups[2] : absent;
+  const auto pa = binomial_half(a.n()), pb = binomial_half(b.n());
+  auto below_c = binomial_half(c.n());
+  for (std::size_t k = 1; k < below_c.size(); ++k) below_c[k] += below_c[k - 1];
+  double tail = 0;
+  for (std::uint64_t i = 0; i <= a.n() && i * a.doubled_rank <= w; ++i)
+    for (std::uint64_t j = 0; j <= b.n() && i * a.doubled_rank + j * b.doubled_rank <= w; ++j) {
+      const std::uint64_t left = w - i * a.doubled_rank - j * b.doubled_rank;
+      const std::uint64_t most = c.n() == 0 ? 0 : std::min(c.n(), left / c.doubled_rank);
+      tail += pa[i] * pb[j] * below_c[most];
+    }
+  return tail;
+}
+
+// The same for any number of groups, by adding one difference at a time to the distribution of the sum up to w.
+double tail_of_many(const std::vector<TieGroup>& groups, std::uint64_t w) {
+  std::vector<double> p(w + 1, 0.0);
+  p[0] = 1;
+  std::uint64_t reach = 0;
+  for (const auto& group : groups)
+    for (std::uint64_t i = 0; i < group.n(); ++i) {
+      reach = std::min(w, reach + group.doubled_rank);
+      for (std::uint64_t sum = reach + 1; sum-- > 0;)
+        p[sum] = (p[sum] + (sum >= group.doubled_rank ? p[sum - group.doubled_rank] : 0)) / 2;
+    }
+  double tail = 0;
+  for (const double probability : p) tail += probability;
+  return tail;
+}
+
+double exact_two_sided(std::vector<TieGroup> groups, std::uint64_t zeros, std::uint64_t non_zero) {
+  if (groups.size() > 3) {
+    // With more zeros than the ranks of the differences among themselves can add up to, the order of the outcomes (how
+    // many are positive, then which) no longer depends on the number of zeros; fewer keep the table small.
+    zeros = std::min(zeros, non_zero * (non_zero + 1) / 2 + 1);
+  }
+  rank_groups(groups, zeros);
+  std::uint64_t v = 0, all = 0;
+  for (const auto& group : groups) {
+    v += group.positive * group.doubled_rank;
+    all += group.n() * group.doubled_rank;
+  }
+  // The null distribution is symmetric about all/2: both tails are the lower tail of the nearer end.
+  const std::uint64_t w = std::min(v, all - v);
+  return std::min(1.0, 2 * (groups.size() <= 3 ? tail_of_few(groups, w) : tail_of_many(groups, w)));
+}
+
+double normal_two_sided(const std::vector<TieGroup>& groups, double v) {
+  double mean = 0, variance = 0;
+  for (const auto& group : groups) {
+    const double rank = static_cast<double>(group.doubled_rank) / 2, n = static_cast<double>(group.n());
+    mean += n * rank / 2;
+    variance += n * rank * rank / 4;
+  }
+  return 2 * boost::math::cdf(boost::math::normal(), -std::abs(v - mean) / std::sqrt(variance));
+}
+
+}  // namespace
+
+SignedRank signed_rank_of(const Scores& differences, std::uint64_t most_exact, Reason none) {
+  SignedRank result{{.n = differences.n(), .reason = none}, {.n = differences.n(), .reason = none}, true};
+  if (differences.n() == 0) return result;
+  Differences found = differences_of(differences);
+  rank_groups(found.groups, found.zeros);
+  double v = 0;
+  for (const auto& group : found.groups) v += static_cast<double>(group.positive) * static_cast<double>(group.doubled_rank) / 2;
+  result.exact = found.non_zero() <= most_exact;
+  double p = 1;
+  if (found.non_zero() > 0)
+    p = result.exact ? exact_two_sided(found.groups, found.zeros, found.non_zero()) : normal_two_sided(found.groups, v);
+  result.v = {.value = v, .n = differences.n()};
+  result.p = {.value = std::clamp(p, kSmallestP, 1.0), .n = differences.n()};
+  return result;
+}
+
+Estimate sign_test_of(const Scores& differences, Reason none) {
+  if (differences.n() == 0) return {.n = 0, .reason = none};
+  const Differences found = differences_of(differences);
+  if (found.non_zero() == 0) return {.value = 1, .n = differences.n()};
+  const auto n = static_cast<double>(found.non_zero());
+  const auto fewer = static_cast<double>(std::min(found.positive, found.negative));
+  const double p = 2 * boost::math::cdf(boost::math::binomial(n, .5), fewer);
+  return {.value = std::clamp(p, kSmallestP, 1.0), .n = differences.n()};
+}
+
+Estimate smallest_p_of(const Scores& differences, Reason none) {
+  if (differences.n() == 0) return {.n = 0, .reason = none};
+  const std::uint64_t n = differences_of(differences).non_zero();
+  const double p = n > 2000 ? 0 : std::ldexp(1.0, 1 - static_cast<int>(n));
+  return {.value = std::clamp(p, kSmallestP, 1.0), .n = n};
+}
+
+Estimate rank_biserial_of(const Scores& differences, Reason none) {
+  Differences found = differences_of(differences);
+  if (found.non_zero() == 0) return {.n = 0, .reason = differences.n() == 0 ? none : Reason::NoVariation};
+  rank_groups(found.groups, 0);
+  double positive = 0, all = 0;
+  for (const auto& group : found.groups) {
+    positive += static_cast<double>(group.positive) * static_cast<double>(group.doubled_rank);
+    all += static_cast<double>(group.n()) * static_cast<double>(group.doubled_rank);
+  }
+  return {.value = (2 * positive - all) / all, .n = found.non_zero()};
+}
+
+}  // namespace partnership
