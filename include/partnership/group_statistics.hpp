@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "partnership/estimate.hpp"
@@ -46,6 +47,7 @@ class GroupStatistics {
   explicit GroupStatistics(const Tally& tally, std::vector<const Tally*> partnerships = {});
   ~GroupStatistics();
   GroupStatistics(GroupStatistics&&) noexcept;
+  GroupStatistics& operator=(GroupStatistics&&) noexcept;
 
   [[nodiscard]] const Tally& tally() const { return *tally_; }
   [[nodiscard]] const std::vector<const Tally*>& partnerships() const { return partnerships_; }
@@ -67,6 +69,10 @@ class GroupStatistics {
   std::vector<const Tally*> partnerships_;
   mutable std::unique_ptr<Family> families_[5];
 };
+
+// Scopes that two instruments share, as pairs of indices into their scopes(): principles and actors with the same key
+// in both, and overall. Empty if their principles differ.
+[[nodiscard]] std::vector<std::pair<std::size_t, std::size_t>> common_scopes(const Instrument& a, const Instrument& b);
 
 // E minus D on one scope that both instruments have: "ideal", "actual", "gap", "congruence" of the respondents' scores.
 struct StageDifference {

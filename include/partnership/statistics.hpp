@@ -31,6 +31,10 @@ struct Range {
 // Laplace-adjusted Wald interval for a difference of paired proportions (Bonett & Price 2012).
 [[nodiscard]] Estimate net_share_of(std::uint64_t b, std::uint64_t c, std::uint64_t n, Reason none);
 
+// Mean absolute deviation from the mean of points 1..4: how far respondents are apart (Burke, Finkelstein & Dusig 1999).
+// Unavailable below two answers; 0 if all agree.
+[[nodiscard]] Estimate average_deviation_of(const std::array<std::uint64_t, 4>& points);
+
 struct SignedRank {
   Estimate v;  // sum of the positive mid-ranks
   Estimate p;  // two-sided

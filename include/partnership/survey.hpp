@@ -18,8 +18,8 @@ enum class OnError : std::uint8_t { Stop, Skip, Blank };  // of faults in cells 
 using Grouping = std::vector<std::string>;  // metadata columns to cross; empty: everybody
 
 struct SurveyOptions {
-  std::vector<Grouping> groupings;                             // answered in this order
-  std::vector<std::pair<std::string, std::string>> where;      // column = value, all must hold
+  std::vector<Grouping> groupings = {};                        // answered in this order
+  std::vector<std::pair<std::string, std::string>> where = {};  // column = value, all must hold
   TallyDepth depth = TallyDepth::Scopes;
   OnError on_error = OnError::Stop;
   std::size_t most_faults = 20;                                // kept; all are counted

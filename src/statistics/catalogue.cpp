@@ -64,15 +64,14 @@ Estimate mean_all(const Subject& s) {
 }
 template <Side side>
 Estimate median(const Subject& s) { return median_of(counts(s).points(side)); }
+template <Side side>
+Estimate average_deviation(const Subject& s) { return average_deviation_of(counts(s).points(side)); }
 template <Side side, int lowest>
 Estimate top(const Subject& s) {
   const auto points = counts(s).points(side);
-  std::uint64_t high = 0, all = 0;
-  for (int i = 0; i < 4; ++i) {
-    all += points[static_cast<std::size_t>(i)];
-    if (i + 1 >= lowest) high += points[static_cast<std::size_t>(i)];
-  }
-  return share_of(high, all, Reason::NoAnswers);
+  std::uint64_t high = 0;
+  for (std::size_t i = lowest - 1; i < points.size(); ++i) high += points[i];
+  return share_of(high, counts(s).valid(side), Reason::NoAnswers);
 }
 template <Side side>
 Estimate pair_mean(const Subject& s) { return mean_of(as_scores(counts(s).paired_points(side)), kPoints, Reason::NoPairs); }
@@ -113,6 +112,18 @@ Estimate stated_in_scope(const Subject& s) {
     asked += s.group->tally().practice(i).asked();
   }
   return count(sum, asked);
+}
+// All answers of the scope together: description only, since one respondent's answers depend on each other.
+template <Side side, int lowest>
+Estimate top_pooled(const Subject& s) {
+  std::uint64_t high = 0, all = 0;
+  for (const auto i : s.group->tally().instrument().scopes()[s.index].practices) {
+    const auto points = s.group->tally().practice(i).points(side);
+    for (std::size_t k = lowest - 1; k < points.size(); ++k) high += points[k];
+    all += s.group->tally().practice(i).valid(side);
+  }
+  if (all == 0) return {.n = 0, .reason = Reason::NoAnswers};
+  return {.value = static_cast<double>(high) / static_cast<double>(all), .n = all};
 }
 template <Measure measure>
 Estimate score_mean(const Subject& s) {
@@ -247,6 +258,8 @@ constexpr Statistic kTable[] = {
     {"top1_ideal", Tier::Core, Share, kPractice, false, top<I, 4>},
     {"top2_actual", Tier::Core, Share, kPractice, false, top<A, 3>},
     {"top1_actual", Tier::Core, Share, kPractice, false, top<A, 4>},
+    {"top2_ideal_pooled", Tier::Standard, Share, kScopes, false, top_pooled<I, 3>},
+    {"top1_ideal_pooled", Tier::Standard, Share, kScopes, false, top_pooled<I, 4>},
     {"endorse_all", Tier::Core, Share, kScopes, false, endorse_all},
     {"wilcoxon_pratt_v", Tier::Core, Mean, kPractice, false, pair_v},
     {"wilcoxon_pratt_v", Tier::Core, Mean, kScopes, false, score_v},
@@ -264,6 +277,8 @@ constexpr Statistic kTable[] = {
     {"flag", Tier::Core, Rank, kPractice | kScopes, false, in_family<&F::flag>},
     {"actor_contrast_gap", Tier::Core, Gap, kPrincipleOverall, false, contrast_gap},
     {"actor_contrast_p", Tier::Core, Probability, kPrincipleOverall, false, contrast_p},
+    {"ideal_ad", Tier::Core, Mean, kPractice, false, average_deviation<I>},
+    {"actual_ad", Tier::Core, Mean, kPractice, false, average_deviation<A>},
     {"gap_mean_of_partnerships", Tier::Core, Gap, kPractice, true, pair_gap_of_partnerships},
     {"gap_mean_of_partnerships", Tier::Core, Gap, kNoBlock, true, score_gap_of_partnerships},
     {"congruence_mean_of_partnerships", Tier::Core, Mean, kNoBlock, true, congruence_of_partnerships},

@@ -63,6 +63,7 @@ GroupStatistics::GroupStatistics(const Tally& tally, std::vector<const Tally*> p
     : tally_(&tally), partnerships_(std::move(partnerships)) {}
 GroupStatistics::~GroupStatistics() = default;
 GroupStatistics::GroupStatistics(GroupStatistics&&) noexcept = default;
+GroupStatistics& GroupStatistics::operator=(GroupStatistics&&) noexcept = default;
 
 std::vector<Subject> GroupStatistics::subjects(Level level) const {
   std::vector<Subject> found;
@@ -112,6 +113,17 @@ const GroupStatistics::Family& GroupStatistics::family(Level level) const {
       ranks(gaps, none, [](const ExactGap& other, const ExactGap& own) { return other.absolute_sum * own.n < own.absolute_sum * other.n; });
   for (std::size_t i = 0; i < all.size(); ++i) family->flag.push_back(flag_of(gaps[i], family->bh[i], none));
   return *family;
+}
+
+std::vector<std::pair<std::size_t, std::size_t>> common_scopes(const Instrument& a, const Instrument& b) {
+  const auto same_key = [](const Principle& x, const Principle& y) { return x.key == y.key; };
+  if (!std::equal(a.principles.begin(), a.principles.end(), b.principles.begin(), b.principles.end(), same_key)) return {};
+  std::vector<std::pair<std::size_t, std::size_t>> found;
+  for (std::size_t i = 0; i < a.scopes().size(); ++i)
+    for (std::size_t j = 0; j < b.scopes().size(); ++j)
+      if (a.scopes()[i].level != Level::Block && a.scopes()[i].level == b.scopes()[j].level && a.scopes()[i].key == b.scopes()[j].key)
+        found.emplace_back(i, j);
+  return found;
 }
 
 }  // namespace partnership

@@ -76,6 +76,19 @@ Estimate median_of(const std::array<std::uint64_t, 4>& points) {
   return {.value = (at((n - 1) / 2) + at(n / 2)) / 2.0, .n = n};
 }
 
+Estimate average_deviation_of(const std::array<std::uint64_t, 4>& points) {
+  std::int64_t n = 0, sum = 0;
+  for (std::size_t i = 0; i < 4; ++i) {
+    n += static_cast<std::int64_t>(points[i]);
+    sum += static_cast<std::int64_t>(points[i] * (i + 1));
+  }
+  if (n < 2) return {.n = static_cast<std::uint64_t>(n), .reason = n == 0 ? Reason::NoAnswers : Reason::FewerThanTwo};
+  double deviations = 0;  // n times those from the mean, so that all but the last division is on integers
+  for (std::size_t i = 0; i < 4; ++i)
+    deviations += static_cast<double>(points[i]) * std::abs(static_cast<double>(n * static_cast<std::int64_t>(i + 1) - sum));
+  return {.value = deviations / static_cast<double>(n) / static_cast<double>(n), .n = static_cast<std::uint64_t>(n)};
+}
+
 Estimate share_of(std::uint64_t x, std::uint64_t n, Reason none) {
   if (n == 0) return {.n = 0, .reason = none};
   const auto count = static_cast<double>(n);

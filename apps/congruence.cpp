@@ -1,0 +1,161 @@
+// partnership-congruence: how congruent are ideal and actual? One table per practice, block, principle, actor or overall.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "gate.hpp"
+#include "level_report.hpp"
+
+namespace partnership::apps {
+namespace {
+
+constexpr const char* kExamples =
+    "  partnership-congruence examples/case-studies\n"
+    "  partnership-congruence --level practice --by partnership DATA.csv\n"
+    "  partnership-congruence --level practice --counts --format csv DATA.csv\n"
+    "  partnership-congruence --matrix --format csv DATA.csv\n";
+
+struct CongruenceOptions {
+  std::string level = "principle";
+  bool counts = false;
+  std::string matrix;  // statistic, or empty
+  std::vector<std::string> gates;
+};
+
+std::vector<std::string> people_columns(Level level) {
+  switch (level) {
+    case Level::Practice: return {"practice", "text", "pairs", "ideal_mean", "actual_mean", "gap_mean", "congruence"};
+    case Level::Block: return {"block", "principle_key", "actor", "scored", "ideal_mean", "actual_mean", "gap_mean", "congruence"};
+    case Level::Principle: return {"principle", "principle_key", "dimension", "scored", "ideal_mean", "actual_mean", "gap_mean", "congruence"};
+    case Level::Actor: return {"actor", "scored", "ideal_mean", "actual_mean", "gap_mean", "congruence"};
+    case Level::Overall: return {"scored", "ideal_mean", "actual_mean", "gap_mean", "congruence"};
+  }
+  return {};
+}
+
+std::vector<std::string> machine_columns(Level level) {
+  std::vector<std::string> names = identity_columns(level);
+  if (level != Level::Practice) names.emplace_back("scored");
+  for (const char* name : {"pairs", "ideal_mean", "actual_mean", "gap_mean", "absgap_mean", "agree_exact"}) names.emplace_back(name);
+  if (level == Level::Practice) names.emplace_back("agree_within1");
+  for (const char* name : {"congruence", "ideal_na", "ideal_blank", "actual_na", "actual_blank", "note"}) names.emplace_back(name);
+  return names;
+}
+
+void print_for_people(Renderer& renderer, const std::vector<ScoredGroup>& groups, const ColumnSet& columns, Level level) {
+  for (const auto& group : groups) {
+    Table table{title_with_n(group), columns.columns(), {}, {}};
+    for (const auto& subject : group.statistics.subjects(level)) table.rows.push_back(columns.row(group, subject));
+    if (&group == &groups.back())
+      table.notes.emplace_back(level == Level::Practice
+                                   ? "n: respondents who rated both sides. gap: ideal - actual in scale steps. congruence: 1 - mean |gap| / 3."
+                                   : "n: respondents scored, with pairs on at least half of the practices; values are means over respondents. "
+                                     "gap: ideal - actual in scale steps. congruence: 1 - mean |gap| / 3.");
+    render(table, renderer);
+  }
+}
+
+void print_rows(Renderer& renderer, const std::vector<ScoredGroup>& groups, const ColumnSet& columns, Level level) {
+  renderer.begin({"", columns.columns(), {}, {}});
+  for (const auto& group : groups)
+    for (const auto& subject : group.statistics.subjects(level)) renderer.row(columns.row(group, subject));
+  renderer.end({});
+}
+
+// Principle keys of all instruments, in the order of their first appearance.
+std::vector<std::string> principle_keys(const std::vector<ScoredGroup>& groups) {
+  std::vector<std::string> keys;
+  for (const auto& group : groups)
+    for (const auto& principle : group.instrument().principles)
+      if (std::find(keys.begin(), keys.end(), principle.key) == keys.end()) keys.push_back(principle.key);
+  return keys;
+}
+
+Row matrix_row(const ScoredGroup& group, const std::vector<std::string>& by, const std::vector<std::string>& keys, const Statistic& statistic) {
+  Row row = {group.instrument().name, group.group->wave};
+  for (const auto& column : by) {
+    const auto at = std::find(group.by->begin(), group.by->end(), column);
+    row.push_back(at == group.by->end() ? Cell(Unavailable{}) : Cell(group.group->values[static_cast<std::size_t>(at - group.by->begin())]));
+  }
+  Row values(keys.size() + 1, Unavailable{});
+  for (const auto& subject : group.statistics.subjects(Level::Principle)) {
+    const auto& key = group.instrument().principles[*group.instrument().scopes()[subject.index].principle].key;
+    values[static_cast<std::size_t>(std::find(keys.begin(), keys.end(), key) - keys.begin())] =
+        cell_of(*group.statistics.get(statistic.name, subject), statistic.quantity);
+  }
+  for (const auto& subject : group.statistics.subjects(Level::Overall))
+    if (const auto estimate = group.statistics.get(statistic.name, subject)) values.back() = cell_of(*estimate, statistic.quantity);
+  row.insert(row.end(), values.begin(), values.end());
+  return row;
+}
+
+// Groups down, principles and overall across, one statistic in the cells.
+Table matrix_table(const std::vector<ScoredGroup>& groups, const std::vector<Grouping>& groupings, const Statistic& statistic) {
+  const auto keys = principle_keys(groups);
+  const auto by = grouping_columns(groupings);
+  Table table{std::string(statistic.name), {{"stage", "stage"}, {"wave", "wave"}}, {}, {}};
+  for (const auto& column : by) table.columns.push_back({column, column});
+  for (const auto& key : keys) table.columns.push_back({key, key, style_of(statistic.quantity)});
+  table.columns.push_back({"overall", "overall", style_of(statistic.quantity)});
+  for (const auto& group : groups) table.rows.push_back(matrix_row(group, by, keys, statistic));
+  return table;
+}
+
+int run_matrix(const ToolOptions& options, const std::string& name, Io& io) {
+  const Statistic* statistic = find_statistic(name, Level::Principle);
+  if (!statistic) return usage_error("congruence", fmt::format("--matrix: there is no statistic '{}' of principles", name), io);
+  const std::vector<Grouping> groupings = options.by().empty() ? std::vector<Grouping>{{"partnership"}} : options.by();
+  Session session(options, io);
+  if (const auto status = session.read(groupings, TallyDepth::Scopes)) return *status;
+  const auto groups = all_groups(session.survey(), groupings);
+  return session.write([&](Renderer& renderer, std::ostream&) { render(matrix_table(groups, groupings, *statistic), renderer); });
+}
+
+int run_level(const ToolOptions& options, const CongruenceOptions& own, Level level, Io& io) {
+  const auto groupings = groupings_or_all(options.by());
+  const bool people = for_people(options.format());
+  std::vector<std::string> names = options.output().columns;
+  if (names.empty()) {
+    names = people ? people_columns(level) : with_group_columns(groupings, machine_columns(level));
+    if (own.counts) {
+      const auto counts = joint_count_columns();
+      names.insert(names.end(), counts.begin(), counts.end());
+    }
+  }
+  const auto columns = ColumnSet::choose(names, level, grouping_columns(groupings));
+  if (!columns) return usage_error("congruence", columns.error(), io);
+  const auto gates = parse_gates(own.gates, level);
+  if (!gates) return usage_error("congruence", gates.error(), io);
+  Session session(options, io);
+  if (const auto status = session.read(groupings, level == Level::Practice ? TallyDepth::Practices : TallyDepth::Scopes)) return *status;
+  const auto groups = all_groups(session.survey(), groupings);
+  const int status = session.write([&](Renderer& renderer, std::ostream&) {
+    people ? print_for_people(renderer, groups, *columns, level) : print_rows(renderer, groups, *columns, level);
+  });
+  if (status != kDone) return status;
+  return any_gate_met(*gates, pointers_to(groups), level, io.err) ? kGateMet : kDone;
+}
+
+}  // namespace
+
+int congruence(const Arguments& arguments, Io& io) {
+  ToolOptions options("congruence", "How congruent are ideal and actual practice? congruence = 1 - mean |gap| / 3.", kExamples);
+  CongruenceOptions own;
+  options.add_input_options();
+  options.add_grouping_option();
+  options.app().add_option("--level", own.level, "practice, block, principle (default), actor or\noverall")->type_name("NAME");
+  options.app().add_flag("--counts", own.counts, "Add the 36 joint counts n_<ideal>_<actual>");
+  options.app().add_option("--matrix", own.matrix, "Principles across, groups down (by partnership\nunless --by); of congruence or a STATISTIC")
+      ->type_name("[STATISTIC]")
+      ->expected(0, 1)
+      ->default_str("congruence");
+  options.app().add_option("--fail-if", own.gates, "Exit with 1 if a row meets NAME OP NUMBER,\nas in 'congruence<0.5'")->type_name("GATE")->take_all();
+  options.add_columns_option();
+  options.add_output_options({"table", "csv", "tsv", "json", "jsonl", "markdown"});
+  if (const auto status = options.parse(arguments, io)) return *status;
+  if (options.app().count("--matrix") > 0) return run_matrix(options, own.matrix.empty() ? "congruence" : own.matrix, io);
+  const auto level = level_option("congruence", own.level, io);
+  return level ? run_level(options, own, *level, io) : static_cast<int>(kWrongUsage);
+}
+
+}  // namespace partnership::apps

@@ -1,0 +1,86 @@
+#include "gate.hpp"
+
+#include <fmt/format.h>
+
+#include <charconv>
+#include <ostream>
+
+#include "partnership/nearest.hpp"
+#include "partnership/render.hpp"
+
+namespace partnership::apps {
+namespace {
+
+std::string trimmed(const std::string& text) {
+  const auto first = text.find_first_not_of(' ');
+  return first == std::string::npos ? "" : text.substr(first, text.find_last_not_of(' ') - first + 1);
+}
+
+}  // namespace
+
+tl::expected<Gate, std::string> Gate::parse(const std::string& text, Level level) {
+  const auto wrong = [&](const std::string& why) { return tl::unexpected(fmt::format("--fail-if '{}': {}", text, why)); };
+  const auto start = text.find_first_of("<>=!");
+  if (start == std::string::npos) return wrong("write NAME OP NUMBER, as in gap_mean>=1");
+  const auto end = text.find_first_not_of("<>=!", start);
+  Gate gate;
+  gate.text_ = text;
+  gate.name_ = trimmed(text.substr(0, start));
+  gate.operator_ = text.substr(start, end == std::string::npos ? end : end - start);
+  if (gate.operator_ == "==") gate.operator_ = "=";
+  bool known_operator = false;
+  for (const char* allowed : {"<", "<=", ">", ">=", "=", "!="}) known_operator = known_operator || gate.operator_ == allowed;
+  if (!known_operator) return wrong("the comparison is one of < <= > >= = !=");
+  const std::string number = end == std::string::npos ? "" : trimmed(text.substr(end));
+  const auto [stop, error] = std::from_chars(number.data(), number.data() + number.size(), gate.number_);
+  if (error != std::errc() || stop != number.data() + number.size()) return wrong(fmt::format("'{}' is not a number", number));
+  if (!find_statistic(gate.name_, level)) {
+    std::vector<std::string> known;
+    for (const auto& row : statistics_table())
+      if (row.at(level)) known.emplace_back(row.name);
+    const std::string hint = did_you_mean(gate.name_, known);
+    return wrong(fmt::format("there is no statistic '{}' at the level {}{}", gate.name_, name_of(level), hint.empty() ? "" : "; " + hint));
+  }
+  return gate;
+}
+
+bool Gate::met(const GroupStatistics& statistics, const Subject& subject) const {
+  const auto estimate = statistics.get(name_, subject);
+  if (!estimate || !estimate->available()) return false;
+  const double value = estimate->value;
+  if (operator_ == "<") return value < number_;
+  if (operator_ == "<=") return value <= number_;
+  if (operator_ == ">") return value > number_;
+  if (operator_ == ">=") return value >= number_;
+  if (operator_ == "=") return value == number_;
+  return value != number_;
+}
+
+tl::expected<std::vector<Gate>, std::string> parse_gates(const std::vector<std::string>& texts, Level level) {
+  std::vector<Gate> gates;
+  for (const auto& text : texts) {
+    auto gate = Gate::parse(text, level);
+    if (!gate) return tl::unexpected(gate.error());
+    gates.push_back(std::move(*gate));
+  }
+  return gates;
+}
+
+bool any_gate_met(const std::vector<Gate>& gates, const std::vector<const ScoredGroup*>& groups, Level level, std::ostream& err) {
+  bool any = false;
+  for (const auto& gate : gates) {
+    std::size_t rows = 0;
+    std::string first;
+    for (const ScoredGroup* group : groups)
+      for (const auto& subject : group->statistics.subjects(level)) {
+        if (!gate.met(group->statistics, subject)) continue;
+        if (rows++ == 0) first = fmt::format("{} of {}", group->statistics.key(subject), group->title);
+      }
+    if (rows == 0) continue;
+    err << for_terminal(fmt::format("gate met: {} in {} row{}, first in {}", gate.text(), rows, rows == 1 ? "" : "s", first), Charset::Unicode) << '\n';
+    any = true;
+  }
+  return any;
+}
+
+}  // namespace partnership::apps

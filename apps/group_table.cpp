@@ -1,0 +1,269 @@
+#include "group_table.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cctype>
+#include <map>
+#include <utility>
+
+#include "partnership/nearest.hpp"
+
+namespace partnership::apps {
+namespace {
+
+constexpr Answer kAnswers[] = {Answer::Point1, Answer::Point2, Answer::Point3, Answer::Point4, Answer::NotApplicable, Answer::Blank};
+constexpr Side kSides[] = {Side::Ideal, Side::Actual};
+
+std::string_view word_of(Side side) { return side == Side::Ideal ? "ideal" : "actual"; }
+
+// What people's tables call a column; a name that is not here is its own heading.
+const std::map<std::string, std::string, std::less<>> kHeadings = {
+    {"practice", "code"},           {"text", "practice"},          {"pairs", "n"},
+    {"scored", "n"},                {"ideal_mean", "ideal"},       {"actual_mean", "actual"},
+    {"gap_mean", "gap"},            {"absgap_mean", "abs gap"},    {"agree_exact", "exact"},
+    {"agree_within1", "within 1"},  {"ideal_na", "ideal N/A"},     {"ideal_blank", "ideal blank"},
+    {"actual_na", "actual N/A"},    {"actual_blank", "actual blank"}, {"wilcoxon_pratt_p", "p"},
+    {"wilcoxon_pratt_p_bh", "p (BH)"}, {"wilcoxon_pratt_p_holm", "p (Holm)"}, {"gap_rank", "rank"},
+    {"congruence_rank", "rank"},    {"net_shortfall", "net"},      {"top2_ideal", "desirable+"},
+    {"ideal_mean_all", "ideal"},    {"gap_mean_of_partnerships", "gap (partn.)"}};
+
+Column column_of(const std::string& name, NumberStyle style = NumberStyle::Plain) {
+  const auto heading = kHeadings.find(name);
+  return {name, heading == kHeadings.end() ? name : heading->second, style};
+}
+
+std::optional<std::size_t> principle_of(const ScoredGroup& group, const Subject& subject) {
+  const auto& instrument = group.instrument();
+  return subject.level == Level::Practice ? std::optional(instrument.practices[subject.index].principle) : instrument.scopes()[subject.index].principle;
+}
+
+std::optional<Actor> actor_of(const ScoredGroup& group, const Subject& subject) {
+  const auto& instrument = group.instrument();
+  return subject.level == Level::Practice ? std::optional(instrument.practices[subject.index].actor) : instrument.scopes()[subject.index].actor;
+}
+
+Cell principle_text(const ScoredGroup& group, const Subject& subject, std::string Principle::*member) {
+  const auto principle = principle_of(group, subject);
+  return principle ? Cell(group.instrument().principles[*principle].*member) : Cell(Unavailable{});
+}
+
+// Counts that are not statistics of their own: the joint table and its margins, summed over a scope's practices.
+std::uint64_t sum_over(const ScoredGroup& group, const Subject& subject, const std::function<std::uint64_t(const JointCounts&)>& count) {
+  const Tally& tally = group.statistics.tally();
+  if (subject.level == Level::Practice) return count(tally.practice(subject.index));
+  std::uint64_t sum = 0;
+  for (const auto i : group.instrument().scopes()[subject.index].practices) sum += count(tally.practice(i));
+  return sum;
+}
+
+// n_4_b and n_ideal_4 as functions of a joint table.
+std::optional<std::function<std::uint64_t(const JointCounts&)>> count_column(const std::string& name) {
+  for (const Answer ideal : kAnswers) {
+    for (const Side side : kSides)
+      if (name == fmt::format("n_{}_{}", word_of(side), key_of(side, ideal)))
+        return [side, ideal](const JointCounts& counts) { return counts.count(side, ideal); };
+    for (const Answer actual : kAnswers)
+      if (name == fmt::format("n_{}_{}", key_of(Side::Ideal, ideal), key_of(Side::Actual, actual)))
+        return [ideal, actual](const JointCounts& counts) { return counts.count(ideal, actual); };
+  }
+  return std::nullopt;
+}
+
+const std::vector<std::string>& words() {
+  static const std::vector<std::string> kWords = {"group", "stage",     "wave",    "level",     "key", "practice", "text", "block",
+                                                  "principle", "principle_key", "heading", "dimension", "actor", "note"};
+  return kWords;
+}
+
+std::string title_of(const Instrument& instrument, const std::string& wave, const Grouping& by, const std::vector<std::string>& values) {
+  std::string title = instrument.name;
+  if (!wave.empty()) title += ", wave " + wave;
+  for (std::size_t i = 0; i < by.size(); ++i)
+    if (by[i] != "wave") title += fmt::format(", {} {}", by[i], values[i].empty() ? "(none)" : values[i]);
+  return title;
+}
+
+}  // namespace
+
+NumberStyle style_of(Quantity quantity) {
+  switch (quantity) {
+    case Quantity::Gap: return NumberStyle::Signed;
+    case Quantity::Share: return NumberStyle::Percent;
+    case Quantity::Probability: return NumberStyle::Probability;
+    default: return NumberStyle::Plain;
+  }
+}
+
+Cell cell_of(const Estimate& estimate, Quantity quantity) {
+  if (!estimate.available()) return Unavailable{};
+  if (quantity == Quantity::Count || quantity == Quantity::Rank) return static_cast<std::int64_t>(estimate.value);
+  return estimate.value;
+}
+
+std::string label_prefix(const Survey& survey, const Instrument& instrument, const std::string& wave) {
+  std::string prefix;
+  if (survey.instruments().size() > 1) prefix += "stage=" + instrument.stage;
+  if (survey.waves().size() > 1) prefix += (prefix.empty() ? "wave=" : ";wave=") + wave;
+  return prefix;
+}
+
+std::vector<ScoredGroup> scored_groups(const Survey& survey, const std::vector<Grouping>& groupings, std::size_t grouping,
+                                       std::optional<std::size_t> partnerships) {
+  std::vector<ScoredGroup> found;
+  const Grouping& by = groupings[grouping];
+  for (const auto& instrument : survey.instruments()) {
+    for (const Group* group : survey.groups(*instrument, grouping)) {
+      std::vector<const Tally*> tallies;
+      if (partnerships && by.empty()) {
+        for (const Group* partnership : survey.groups(*instrument, *partnerships))
+          if (partnership->wave == group->wave) tallies.push_back(&partnership->tally);
+      }
+      std::string label = label_prefix(survey, *instrument, group->wave);
+      for (std::size_t i = 0; i < by.size(); ++i)
+        if (by[i] != "wave" || survey.waves().size() < 2) label += fmt::format("{}{}={}", label.empty() ? "" : ";", by[i], group->values[i]);
+      // A wave is a group of its own; a stage alone is not: "wave=1", but "stage=D;all".
+      if (by.empty() && survey.waves().size() < 2) label += label.empty() ? "all" : ";all";
+      found.push_back({group, &by, GroupStatistics(group->tally, std::move(tallies)), std::move(label),
+                       title_of(*instrument, group->wave, by, group->values)});
+    }
+  }
+  return found;
+}
+
+void ColumnSet::add(Column column, Source source) {
+  columns_.push_back(std::move(column));
+  sources_.push_back(std::move(source));
+}
+
+bool ColumnSet::add_statistic(const std::string& name, Level level) {
+  static constexpr std::pair<std::string_view, double Estimate::*> kBounds[] = {{"_lower", &Estimate::lower}, {"_upper", &Estimate::upper}};
+  if (const Statistic* row = find_statistic(name, level)) {
+    add(column_of(name, style_of(row->quantity)), [name, quantity = row->quantity](const ScoredGroup& group, const Subject& subject) {
+      return cell_of(*group.statistics.get(name, subject), quantity);
+    });
+    statistics_.push_back(name);
+    return true;
+  }
+  for (const auto& [ending, member] : kBounds) {
+    if (name.size() <= ending.size() || !name.ends_with(ending)) continue;
+    const std::string base = name.substr(0, name.size() - ending.size());
+    const Statistic* row = find_statistic(base, level);
+    if (!row) continue;
+    const auto bound = member;
+    add(column_of(name, style_of(row->quantity)), [base, bound](const ScoredGroup& group, const Subject& subject) {
+      const double value = (*group.statistics.get(base, subject)).*bound;
+      return std::isnan(value) ? Cell(Unavailable{}) : Cell(value);
+    });
+    return true;
+  }
+  if (name.ends_with("_n") && find_statistic(name.substr(0, name.size() - 2), level)) {
+    add(column_of(name), [base = name.substr(0, name.size() - 2)](const ScoredGroup& group, const Subject& subject) {
+      return Cell(static_cast<std::int64_t>(group.statistics.get(base, subject)->n));
+    });
+    return true;
+  }
+  return false;
+}
+
+bool ColumnSet::add(const std::string& name, Level level, const Grouping& by) {
+  if (name != "wave" && std::find(by.begin(), by.end(), name) != by.end()) {
+    add(column_of(name), [name](const ScoredGroup& group, const Subject&) {
+      const auto at = std::find(group.by->begin(), group.by->end(), name);
+      return at == group.by->end() ? Cell(Unavailable{}) : Cell(group.group->values[static_cast<std::size_t>(at - group.by->begin())]);
+    });
+    return true;
+  }
+  const auto add_word = [&](Source source) {
+    add(column_of(name), std::move(source));
+    return true;
+  };
+  if (name == "group") return add_word([](const ScoredGroup& g, const Subject&) { return Cell(g.label); });
+  if (name == "stage") return add_word([](const ScoredGroup& g, const Subject&) { return Cell(g.instrument().name); });
+  if (name == "wave") return add_word([](const ScoredGroup& g, const Subject&) { return Cell(g.group->wave); });
+  if (name == "level") return add_word([](const ScoredGroup&, const Subject& s) { return Cell(std::string(name_of(s.level))); });
+  if (name == "key" || (name == "practice" && level == Level::Practice) || (name == "block" && level == Level::Block))
+    return add_word([](const ScoredGroup& g, const Subject& s) { return Cell(g.statistics.key(s)); });
+  if (name == "text" && level == Level::Practice)
+    return add_word([](const ScoredGroup& g, const Subject& s) { return Cell(g.instrument().practices[s.index].text); });
+  if (name == "principle")
+    return add_word([](const ScoredGroup& g, const Subject& s) {
+      const auto principle = principle_of(g, s);
+      return principle ? Cell(static_cast<std::int64_t>(*principle + 1)) : Cell(Unavailable{});
+    });
+  if (name == "principle_key") return add_word([](const ScoredGroup& g, const Subject& s) { return principle_text(g, s, &Principle::key); });
+  if (name == "heading") return add_word([](const ScoredGroup& g, const Subject& s) { return principle_text(g, s, &Principle::heading); });
+  if (name == "dimension") return add_word([](const ScoredGroup& g, const Subject& s) { return principle_text(g, s, &Principle::dimension); });
+  if (name == "actor")
+    return add_word([](const ScoredGroup& g, const Subject& s) {
+      const auto actor = actor_of(g, s);
+      return actor ? Cell(std::string(name_of(*actor))) : Cell(Unavailable{});
+    });
+  if (auto count = count_column(name))
+    return add_word([count = std::move(*count)](const ScoredGroup& g, const Subject& s) { return Cell(static_cast<std::int64_t>(sum_over(g, s, count))); });
+  return add_statistic(name, level);
+}
+
+tl::expected<ColumnSet, std::string> ColumnSet::choose(const std::vector<std::string>& names, Level level, const Grouping& by) {
+  ColumnSet set;
+  std::optional<std::size_t> note;
+  for (const auto& name : names) {
+    if (name == "note") {
+      note = set.columns_.size();
+      set.add(column_of(name), nullptr);
+    } else if (!set.add(name, level, by)) {
+      const auto known = known_columns(level, by);
+      const std::string hint = did_you_mean(name, known);
+      return tl::unexpected(fmt::format("--columns: there is no '{}' at the level {}{}", name, name_of(level), hint.empty() ? "" : "; " + hint));
+    }
+  }
+  if (note)
+    set.sources_[*note] = [statistics = set.statistics_](const ScoredGroup& group, const Subject& subject) {
+      std::vector<std::string_view> reasons;
+      for (const auto& name : statistics) {
+        const auto estimate = group.statistics.get(name, subject);
+        const auto code = code_of(estimate->reason);
+        if (!estimate->available() && std::find(reasons.begin(), reasons.end(), code) == reasons.end()) reasons.push_back(code);
+      }
+      return Cell(fmt::format("{}", fmt::join(reasons, ";")));
+    };
+  return set;
+}
+
+Row ColumnSet::row(const ScoredGroup& group, const Subject& subject) const {
+  Row row;
+  row.reserve(sources_.size());
+  for (const auto& source : sources_) row.push_back(source(group, subject));
+  return row;
+}
+
+std::vector<std::string> identity_columns(Level level) {
+  switch (level) {
+    case Level::Practice: return {"practice", "text", "principle", "principle_key", "actor"};
+    case Level::Block: return {"block", "principle", "principle_key", "actor"};
+    case Level::Principle: return {"principle", "principle_key", "heading", "dimension"};
+    case Level::Actor: return {"actor"};
+    case Level::Overall: return {};
+  }
+  return {};
+}
+
+std::vector<std::string> joint_count_columns() {
+  std::vector<std::string> names;
+  for (const Answer ideal : kAnswers)
+    for (const Answer actual : kAnswers) names.push_back(fmt::format("n_{}_{}", key_of(Side::Ideal, ideal), key_of(Side::Actual, actual)));
+  return names;
+}
+
+std::vector<std::string> known_columns(Level level, const Grouping& by) {
+  std::vector<std::string> known = words();  // some are for one level only, but a hint may name them
+  known.insert(known.end(), by.begin(), by.end());
+  for (const auto& row : statistics_table()) {
+    if (!row.at(level)) continue;
+    for (const char* ending : {"", "_lower", "_upper", "_n"}) known.push_back(std::string(row.name) + ending);
+  }
+  for (const auto& name : joint_count_columns()) known.push_back(name);
+  return known;
+}
+
+}  // namespace partnership::apps

@@ -1,0 +1,62 @@
+// From groups to tables: which groups a run has, what they are called, and columns by name. A column is a word of the
+// design (practice, text, partnership...), a statistic, its bound (gap_mean_lower), its n (gap_mean_n) or a count
+// (n_4_b, n_ideal_4).
+#pragma once
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "partnership/group_statistics.hpp"
+#include "partnership/survey.hpp"
+#include "partnership/table.hpp"
+
+namespace partnership::apps {
+
+struct ScoredGroup {
+  const Group* group;
+  const Grouping* by;  // names of group->values
+  GroupStatistics statistics;
+  std::string label;   // as statistics.csv groups are named: "stage=E;wave=2;partnership=P01", "all"
+  std::string title;   // for people: "established, wave 2, partnership P01"
+  [[nodiscard]] const Instrument& instrument() const { return statistics.tally().instrument(); }
+};
+
+// The groups of one grouping, by instrument, wave and values. `partnerships`: the grouping {"partnership"} of the same
+// survey, if whole groups shall know their partnerships.
+[[nodiscard]] std::vector<ScoredGroup> scored_groups(const Survey& survey, const std::vector<Grouping>& groupings, std::size_t grouping,
+                                                     std::optional<std::size_t> partnerships = std::nullopt);
+
+// "stage=E;wave=2": the part of a label that all groups of a stage and wave share; "" with one stage and one wave.
+[[nodiscard]] std::string label_prefix(const Survey& survey, const Instrument& instrument, const std::string& wave);
+
+class ColumnSet {
+ public:
+  // `by`: the columns of all groupings; a group whose grouping lacks one has an empty cell. An unknown name is returned as the error, with a hint.
+  [[nodiscard]] static tl::expected<ColumnSet, std::string> choose(const std::vector<std::string>& names, Level level, const Grouping& by);
+
+  [[nodiscard]] const std::vector<Column>& columns() const { return columns_; }
+  [[nodiscard]] Row row(const ScoredGroup& group, const Subject& subject) const;
+
+ private:
+  using Source = std::function<Cell(const ScoredGroup&, const Subject&)>;
+  [[nodiscard]] bool add(const std::string& name, Level level, const Grouping& by);
+  [[nodiscard]] bool add_statistic(const std::string& name, Level level);
+  void add(Column column, Source source);
+  std::vector<Column> columns_;
+  std::vector<Source> sources_;
+  std::vector<std::string> statistics_;  // those whose reasons go into `note`
+};
+
+// Columns that name a row of the level, for machines: {"practice", "text", "principle", ...}.
+[[nodiscard]] std::vector<std::string> identity_columns(Level level);
+// The 36 joint counts: n_1_a ... n_blank_blank.
+[[nodiscard]] std::vector<std::string> joint_count_columns();
+// Every name that ColumnSet::choose takes at this level, for hints and help.
+[[nodiscard]] std::vector<std::string> known_columns(Level level, const Grouping& by);
+// How a quantity is shown to people.
+[[nodiscard]] NumberStyle style_of(Quantity quantity);
+// An estimate as a cell: whole numbers for counts and ranks.
+[[nodiscard]] Cell cell_of(const Estimate& estimate, Quantity quantity);
+
+}  // namespace partnership::apps

@@ -1,0 +1,52 @@
+#include "level_report.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace partnership::apps {
+
+bool for_people(Format format) { return format == Format::Table || format == Format::Markdown; }
+
+std::vector<Grouping> groupings_or_all(const std::vector<Grouping>& by) { return by.empty() ? std::vector<Grouping>{{}} : by; }
+
+std::vector<std::string> grouping_columns(const std::vector<Grouping>& groupings) {
+  std::vector<std::string> columns;
+  for (const auto& grouping : groupings)
+    for (const auto& column : grouping)
+      if (column != "wave" && std::find(columns.begin(), columns.end(), column) == columns.end()) columns.push_back(column);
+  return columns;
+}
+
+std::vector<std::string> with_group_columns(const std::vector<Grouping>& groupings, const std::vector<std::string>& names) {
+  std::vector<std::string> columns = {"stage", "wave"};
+  for (const auto& more : {grouping_columns(groupings), names}) columns.insert(columns.end(), more.begin(), more.end());
+  return columns;
+}
+
+std::vector<ScoredGroup> all_groups(const Survey& survey, const std::vector<Grouping>& groupings) {
+  std::vector<ScoredGroup> found;
+  for (std::size_t g = 0; g < groupings.size(); ++g)
+    for (auto& group : scored_groups(survey, groupings, g)) found.push_back(std::move(group));
+  return found;
+}
+
+std::vector<const ScoredGroup*> pointers_to(const std::vector<ScoredGroup>& groups) {
+  std::vector<const ScoredGroup*> pointers;
+  for (const auto& group : groups) pointers.push_back(&group);
+  return pointers;
+}
+
+std::string title_with_n(const ScoredGroup& group) {
+  const Tally& tally = group.statistics.tally();
+  if (tally.counts_only()) return group.title + ": published counts";
+  return fmt::format("{}: {} respondent{}", group.title, tally.respondents(), tally.respondents() == 1 ? "" : "s");
+}
+
+std::optional<Level> level_option(const std::string& tool, const std::string& name, Io& io) {
+  const auto level = parse_level(name);
+  if (!level) usage_error(tool, fmt::format("--level: '{}' is not one of practice, block, principle, actor, overall", name), io);
+  return level;
+}
+
+}  // namespace partnership::apps

@@ -1,0 +1,147 @@
+#include "session.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <ostream>
+
+#include "output_file.hpp"
+#include "partnership/nearest.hpp"
+
+namespace partnership::apps {
+
+std::optional<std::vector<InstrumentPtr>> chosen_instruments(const std::vector<std::string>& names, Io& io) {
+  const auto published = published_instruments();
+  std::vector<InstrumentPtr> chosen;
+  if (names.empty()) chosen.assign(published.begin(), published.end());
+  for (const auto& name : names) {
+    const auto found = std::find_if(published.begin(), published.end(), [&](const InstrumentPtr& instrument) { return instrument->name == name; });
+    if (found != published.end()) {
+      chosen.push_back(*found);
+      continue;
+    }
+    auto loaded = load_instrument(name);
+    if (!loaded) {
+      io.err << format_error(loaded.error());
+      if (loaded.error().kind == FaultKind::CannotOpen) io.err << "  --instrument takes developing, established or the name of an instrument file\n";
+      return std::nullopt;
+    }
+    chosen.push_back(*loaded);
+  }
+  return chosen;
+}
+
+InputOptions input_options(const InputChoice& choice, std::vector<InstrumentPtr> instruments) {
+  InputOptions options;
+  if (!choice.format.empty()) options.format = parse_input_format(choice.format);
+  if (!choice.encoding.empty()) options.encoding = parse_encoding(choice.encoding);
+  options.instruments = std::move(instruments);
+  return options;
+}
+
+Totals totals_of(const Survey& survey) {
+  const auto& totals = survey.totals();
+  return {survey.files().size(), totals.responses, totals.scored, totals.rejected, totals.filtered,
+          totals.respondents,    totals.answers,   totals.pairs,  totals.invalid_cells};
+}
+
+Session::Session(const ToolOptions& options, Io& io) : options_(&options), io_(&io) {}
+
+std::optional<int> Session::collect(SurveyOptions survey, const std::function<bool(const std::string&, Survey&)>& claim) {
+  const auto& input = options_->input();
+  if (input.inputs.empty()) return usage_error(options_->tool(), "no input; give files, folders or - for standard input", *io_);
+  for (const auto& condition : input.where) {
+    const auto equals = condition.find('=');
+    if (equals == std::string::npos || equals == 0)
+      return usage_error(options_->tool(), fmt::format("--where: '{}' is not COLUMN=VALUE", condition), *io_);
+    survey.where.emplace_back(condition.substr(0, equals), condition.substr(equals + 1));
+  }
+  survey.on_error = input.on_error == "skip" ? OnError::Skip : input.on_error == "blank" ? OnError::Blank : OnError::Stop;
+  auto instruments = chosen_instruments(input.instruments, *io_);
+  if (!instruments) return kBadInput;
+  survey_.emplace(std::move(survey));
+  std::vector<std::string> inputs;
+  for (const auto& name : input.inputs)
+    if (!claim(name, *survey_)) inputs.push_back(name);
+  read_inputs(inputs, io_->in, input_options(input, std::move(*instruments)), *survey_);
+  return std::nullopt;
+}
+
+std::optional<int> Session::inspect(std::vector<Grouping> groupings, std::size_t most_faults,
+                                    const std::function<bool(const std::string&, Survey&)>& claim) {
+  return collect({.groupings = std::move(groupings), .depth = TallyDepth::Practices, .most_faults = most_faults}, claim);
+}
+
+std::optional<int> Session::read(std::vector<Grouping> groupings, TallyDepth depth) {
+  const auto status = collect({.groupings = std::move(groupings), .depth = depth}, [](const std::string&, Survey&) { return false; });
+  if (status) return status;
+  if (survey_->fault_count() > 0 && (!survey_->usable() || !options_->output().quiet)) print_faults();
+  if (!survey_->usable() && survey_->fault_count() > 0) return kBadInput;
+  if (const auto wrong = check_columns()) return wrong;
+  if (!survey_->usable()) {
+    io_->err << (survey_->totals().filtered > 0 ? "error: no response is left: --where fits none of them\n" : "error: the input holds no responses\n");
+    return kBadInput;
+  }
+  if (!options_->output().quiet)
+    for (const auto& note : survey_->notes()) io_->err << "note: " << for_terminal(note, io_->terminal.charset) << '\n';
+  return std::nullopt;
+}
+
+std::optional<int> Session::check_columns() const {
+  const auto known = survey_->columns();
+  const auto complain = [&](const std::string& option, const std::string& column) -> std::optional<int> {
+    if (std::find(known.begin(), known.end(), column) != known.end()) return std::nullopt;
+    const std::string hint = did_you_mean(column, known);
+    return usage_error(options_->tool(),
+                       fmt::format("{}: no input has a column '{}'; {}", option, column,
+                                   hint.empty() ? fmt::format("there are: {}", fmt::join(known, ", ")) : hint),
+                       *io_);
+  };
+  for (const auto& grouping : options_->by())
+    for (const auto& column : grouping)
+      if (const auto status = complain("--by", column)) return status;
+  for (const auto& condition : options_->input().where)
+    if (const auto status = complain("--where", condition.substr(0, condition.find('=')))) return status;
+  return std::nullopt;
+}
+
+void Session::print_faults() const {
+  for (const auto& fault : survey_->faults()) io_->err << format_error(fault);
+  const auto more = survey_->fault_count() - survey_->faults().size();
+  if (more > 0) io_->err << fmt::format("and {} more; partnership-validate lists them all\n", more);
+  if (!survey_->usable()) return;
+  const auto& totals = survey_->totals();
+  if (totals.rejected > 0) io_->err << fmt::format("{} of {} responses left out (--on-error skip)\n", totals.rejected, totals.responses);
+  if (totals.invalid_cells > 0) io_->err << fmt::format("{} unreadable answers taken as blank (--on-error blank)\n", totals.invalid_cells);
+}
+
+Document Session::document() const {
+  Document document;
+  document.tool = options_->tool();
+  if (!survey_) return document;
+  for (const auto& instrument : survey_->instruments()) document.instruments.push_back(instrument->name);
+  for (const auto& file : survey_->files()) document.inputs.push_back({file.name, file.bytes, file.xxh3_128});
+  document.rules.emplace_back("on_error", options_->input().on_error);
+  for (const auto& condition : options_->input().where) document.rules.emplace_back("where", condition);
+  document.totals = totals_of(*survey_);
+  return document;
+}
+
+int Session::write(const std::function<void(Renderer&, std::ostream&)>& print) {
+  const auto print_to = [&](std::ostream& out) {
+    const auto renderer = make_renderer(out, render_options(), document());
+    print(*renderer, out);
+  };
+  if (options_->output().output.empty()) {
+    print_to(io_->out);
+    return kDone;
+  }
+  OutputFile file(options_->output().output);
+  print_to(file.stream());
+  const std::string failure = file.commit();
+  if (failure.empty()) return kDone;
+  io_->err << "error: " << for_terminal(failure, io_->terminal.charset) << '\n';
+  return kSystemFailed;
+}
+
+}  // namespace partnership::apps

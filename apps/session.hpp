@@ -1,0 +1,49 @@
+// One run of a tool over response files: reads them into a survey, says on stderr what was wrong or remarkable, and
+// writes the result whole or not at all.
+#pragma once
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "options.hpp"
+#include "partnership/group_statistics.hpp"
+#include "partnership/survey.hpp"
+#include "tool.hpp"
+
+namespace partnership::apps {
+
+class Session {
+ public:
+  Session(const ToolOptions& options, Io& io);
+
+  // Reads every input. nullopt: the survey can be used. Otherwise the reasons have been printed and this is the exit
+  // status. `groupings` and `depth` of the survey's options are the tool's; the rest comes from the command line.
+  [[nodiscard]] std::optional<int> read(std::vector<Grouping> groupings, TallyDepth depth);
+  // The same for a tool that wants the faults themselves: prints none, refuses nothing but wrong options. An input for
+  // which `claim` returns true is not read.
+  [[nodiscard]] std::optional<int> inspect(std::vector<Grouping> groupings, std::size_t most_faults,
+                                           const std::function<bool(const std::string&, Survey&)>& claim);
+  [[nodiscard]] const Survey& survey() const { return *survey_; }
+
+  // Renders to --output or standard output; returns kDone or kSystemFailed.
+  [[nodiscard]] int write(const std::function<void(Renderer&, std::ostream&)>& print);
+  [[nodiscard]] RenderOptions render_options() const { return options_->render_options(io_->terminal); }
+
+ private:
+  [[nodiscard]] std::optional<int> collect(SurveyOptions survey, const std::function<bool(const std::string&, Survey&)>& claim);
+  [[nodiscard]] std::optional<int> check_columns() const;
+  void print_faults() const;
+  [[nodiscard]] Document document() const;
+
+  const ToolOptions* options_;
+  Io* io_;
+  std::optional<Survey> survey_;
+};
+
+// The instruments that --instrument names, or the published ones. A fault has been printed where there is none.
+[[nodiscard]] std::optional<std::vector<InstrumentPtr>> chosen_instruments(const std::vector<std::string>& names, Io& io);
+[[nodiscard]] InputOptions input_options(const InputChoice& choice, std::vector<InstrumentPtr> instruments);
+[[nodiscard]] Totals totals_of(const Survey& survey);
+
+}  // namespace partnership::apps

@@ -1,0 +1,123 @@
+// partnership-validate: is this instrument or response file sound? Every fault with its place, and what was read.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <ostream>
+
+#include "level_report.hpp"
+
+namespace partnership::apps {
+namespace {
+
+constexpr const char* kExamples =
+    "  partnership-validate examples/case-studies\n"
+    "  partnership-validate --format csv DATA.csv > findings.csv\n"
+    "  partnership-template --instrument established | partnership-validate -\n";
+
+constexpr std::uintmax_t kLargestInstrument = 1 << 20;  // bytes; larger YAML files hold responses
+
+// An instrument is a YAML file with `principles:` at its top level; responses have no such key.
+bool is_instrument(const std::string& path) {
+  std::error_code error;
+  const auto extension = std::filesystem::path(path).extension();
+  if (extension != ".yaml" && extension != ".yml") return false;
+  if (!std::filesystem::is_regular_file(path, error) || std::filesystem::file_size(path, error) > kLargestInstrument || error) return false;
+  std::ifstream file(path);
+  for (std::string line; std::getline(file, line);)
+    if (line.starts_with("principles:")) return true;
+  return false;
+}
+
+Row finding(const Fault& fault) {
+  const auto number = [](std::uint64_t value) { return value == 0 ? Cell(Unavailable{}) : Cell(static_cast<std::int64_t>(value)); };
+  return {fault.file, number(fault.position.line), number(fault.position.column), fault.practice, fault.value, std::string(code_of(fault.kind).code),
+          fault.message};
+}
+
+Table findings_for_people(const std::vector<Fault>& faults) {
+  Table table{"", {{"place", "place"}, {"message", "fault"}}, {}, {}};
+  for (const auto& fault : faults) {
+    std::string place = fault.file;
+    if (fault.position.line > 0) place += fmt::format(":{}", fault.position.line);
+    if (fault.position.column > 0) place += fmt::format(":{}", fault.position.column);
+    table.rows.push_back({place, fault.hint.empty() ? fault.message : fault.message + "; " + fault.hint});
+  }
+  return table;
+}
+
+std::string plural(std::uint64_t n, const std::string& one) { return fmt::format("{} {}{}", n, one, n == 1 ? "" : "s"); }
+
+// What was read, a sentence a line.
+std::vector<std::string> summary(const Survey& survey, const std::vector<InstrumentPtr>& instruments, std::uint64_t shown) {
+  std::vector<std::string> lines;
+  for (const auto& instrument : instruments)
+    lines.push_back(fmt::format("Instrument '{}': {}, {}.", instrument->name, plural(instrument->principles.size(), "principle"),
+                                plural(instrument->practices.size(), "practice")));
+  const auto& totals = survey.totals();
+  for (const auto& instrument : survey.instruments()) {
+    std::uint64_t respondents = 0, partnerships = 0;
+    for (const Group* group : survey.groups(*instrument, 0)) respondents += group->tally.respondents();
+    partnerships = survey.groups(*instrument, 1).size();
+    lines.push_back(fmt::format("{}: {} in {}.", instrument->name, plural(respondents, "response"), plural(partnerships, "partnership and wave")));
+  }
+  if (!survey.files().empty()) {
+    std::string line = fmt::format("{}, {}", plural(survey.files().size(), "file"), plural(totals.responses, "response"));
+    if (totals.rejected > 0) line += fmt::format(" ({} with faults)", totals.rejected);
+    if (totals.filtered > 0) line += fmt::format(" ({} not wanted by --where)", totals.filtered);
+    lines.push_back(line + fmt::format(", {}, {}, {}.", plural(totals.respondents, "respondent"), plural(totals.answers, "answer"), plural(totals.pairs, "pair")));
+  }
+  for (const auto& note : survey.notes()) lines.push_back("Note: " + note + ".");
+  const auto faults = survey.fault_count();
+  lines.push_back(faults == 0 ? "No faults." : faults > shown ? fmt::format("{}, the first {} of them listed.", plural(faults, "fault"), shown)
+                                                              : plural(faults, "fault") + ".");
+  return lines;
+}
+
+void print(Renderer& renderer, const std::vector<Fault>& faults, const std::vector<std::string>& lines, bool people) {
+  if (people) {
+    Table table = findings_for_people(faults);
+    table.notes = lines;
+    if (faults.empty()) table.columns.clear();
+    return render(table, renderer);
+  }
+  Table head;
+  for (const char* name : {"file", "line", "column", "practice", "value", "fault", "message"}) head.columns.push_back({name, name});
+  renderer.begin(head);
+  for (const auto& fault : faults) renderer.row(finding(fault));
+  renderer.end({});
+}
+
+}  // namespace
+
+int validate(const Arguments& arguments, Io& io) {
+  ToolOptions options("validate", "Is this instrument or response file sound? Every fault, with its place.", kExamples);
+  std::size_t most_faults = 1000;
+  options.add_input_options();
+  options.app().add_option("--max-faults", most_faults, "List at most so many (default 1000); all are\ncounted")->type_name("N")->check(CLI::Range(1, 100000));
+  options.add_output_options({"table", "csv", "tsv", "json", "jsonl", "markdown"});
+  if (const auto status = options.parse(arguments, io)) return *status;
+  if (options.input().inputs.empty()) return usage_error("validate", "no input; give files, folders or - for standard input", io);
+
+  Session session(options, io);
+  std::vector<InstrumentPtr> instruments;
+  const auto status = session.inspect({{}, {"partnership"}}, most_faults, [&](const std::string& input, Survey& survey) {
+    if (!is_instrument(input)) return false;
+    auto loaded = load_instrument(input);
+    if (loaded) instruments.push_back(*loaded);
+    else survey.reject(loaded.error());
+    return true;
+  });
+  if (status) return *status;
+  const Survey& survey = session.survey();
+  const bool people = for_people(options.format());
+  const auto lines = summary(survey, instruments, survey.faults().size());
+  const int written = session.write([&](Renderer& renderer, std::ostream&) { print(renderer, survey.faults(), lines, people); });
+  if (written != kDone) return written;
+  if (!people && !options.output().quiet)
+    for (const auto& line : lines) io.err << for_terminal(line, io.terminal.charset) << '\n';
+  return survey.fault_count() > 0 ? kBadInput : kDone;
+}
+
+}  // namespace partnership::apps
