@@ -177,7 +177,7 @@ class InstrumentReader {
            quoted_text(entry.key) + " is not a practice code: letters, digits, '.' and '-', starting with a letter");
     if (!codes_.insert(entry.key).second) fail(FaultKind::InvalidInstrument, entry.offset, "two practices have the code " + quoted_text(entry.key));
     if (entry.value.kind != Kind::Scalar || entry.value.text.empty())
-      fail(FaultKind::WrongType, entry.value.offset, "the practice " + quoted_text(entry.key) + " needs its wording, as one text");
+      fail(FaultKind::WrongType, entry.offset, "the practice " + quoted_text(entry.key) + " needs its wording, as one text");
     if (instrument.practices.size() == kMostPractices)
       fail(FaultKind::InvalidInstrument, entry.offset, "an instrument has at most 1000 practices");
     instrument.practices.push_back({entry.key, entry.value.text, instrument.principles.size() - 1, actor});

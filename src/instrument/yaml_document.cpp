@@ -34,36 +34,28 @@ struct Enough {};
 // then an unclosed quote arrives as a scalar, and the message can point at where it opens.
 class PieceBuffer : public std::streambuf {
  public:
-  explicit PieceBuffer(std::string_view piece) : piece_(piece) {}
+  explicit PieceBuffer(std::string_view piece) : bytes_(piece) {
+    if (!bytes_.ends_with('\n')) bytes_ += '\n';
+    setg(bytes_.data(), bytes_.data(), bytes_.data());
+  }
   void note_progress(std::size_t offset) { progress_ = offset; }
   [[nodiscard]] bool starved() const { return starved_; }
 
  private:
+  // What was read stays in front of the new block: yaml-cpp puts its first bytes back.
   int_type underflow() override {
     constexpr std::size_t kBlock = 16U << 10U;
-    if (fed_ == piece_.size()) return last_line_feed();
-    if (fed_ > progress_ + kYamlFlowBytes) {
-      starved_ = true;
-      return traits_type::eof();
-    }
-    const std::size_t size = std::min(kBlock, piece_.size() - fed_);
-    char* start = const_cast<char*>(piece_.data() + fed_);  // setg's signature; a get area is never written to
-    setg(start, start, start + size);
-    fed_ += size;
-    return traits_type::to_int_type(*start);
-  }
-  int_type last_line_feed() {
-    if (ended_) return traits_type::eof();
-    ended_ = true;
-    setg(&line_feed_, &line_feed_, &line_feed_ + 1);
-    return traits_type::to_int_type(line_feed_);
+    starved_ = starved_ || (fed_ > progress_ + kYamlFlowBytes && fed_ < bytes_.size());
+    if (starved_ || fed_ == bytes_.size()) return traits_type::eof();
+    const std::size_t from = fed_;
+    fed_ = std::min(fed_ + kBlock, bytes_.size());
+    setg(bytes_.data(), bytes_.data() + from, bytes_.data() + fed_);
+    return traits_type::to_int_type(bytes_[from]);
   }
 
-  std::string_view piece_;
+  std::string bytes_;
   std::size_t fed_ = 0;
   std::size_t progress_ = 0;
-  char line_feed_ = '\n';
-  bool ended_ = false;
   bool starved_ = false;
 };
 
@@ -175,8 +167,8 @@ class TreeBuilder : public YAML::EventHandler {
 
   void open(Kind kind, const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor) {
     const std::size_t start = count(mark);
-    if (expects_key()) fail(FaultKind::YamlSyntax, start, "a key must be a single word or text, not a list or map");
     const std::size_t offset = behind_anchor(start, anchor);
+    if (expects_key()) refuse_collection_as_key(offset);
     refuse_tag(offset, tag);
     if (open_.size() + (in_root_list_ ? 1U : 0U) >= kYamlDepth)
       fail(FaultKind::TooDeep, offset, "lists and maps are nested too deeply: at most 32 levels");
@@ -230,6 +222,13 @@ class TreeBuilder : public YAML::EventHandler {
     if (anchored_.size() >= kMostAnchors || anchored_bytes_ > kYamlRecordBytes)
       fail(FaultKind::TooLarge, node.offset, "this document has too many anchors: at most 10000 and 4 MiB of text");
     anchored_.emplace(anchor, node);
+  }
+
+  // What looks like a list or map as a key is mostly one that is not closed.
+  [[noreturn]] void refuse_collection_as_key(std::size_t offset) const {
+    if (offset < text_.size() && (text_[offset] == '[' || text_[offset] == '{'))
+      if (auto unclosed = find_unclosed_flow(text_, offset)) throw Flawed{std::move(*unclosed)};
+    fail(FaultKind::YamlSyntax, offset, "a key must be a single word or text, not a list or map");
   }
 
   // `{ideal:4}` and `{ideal, actual: b}` arrive as keys without a value; a colon tells them from `E1P2:`.
@@ -292,6 +291,8 @@ bool parse_piece(std::string_view text, YamlPiece piece, const std::function<boo
     if (!buffer.starved()) return true;
   } catch (const Enough&) {
     return false;
+  } catch (const Flawed&) {
+    if (!buffer.starved()) throw;  // else the flaw is only that the text was cut off
   } catch (const YAML::DeepRecursion& error) {
     throw Flawed{{FaultKind::TooDeep, offset_of(error.mark), "lists and maps are nested too deeply: at most 32 levels"}};
   } catch (const YAML::Exception& error) {

@@ -36,7 +36,6 @@ struct YamlEntry {
   YamlNode value;
 };
 
-inline constexpr std::size_t kYamlDepth = 32;                 // nested lists and maps
 inline constexpr std::size_t kYamlNodes = 100'000;            // of one record
 inline constexpr std::size_t kYamlRecordBytes = 4U << 20U;    // of text in one record, aliases written out
 inline constexpr std::size_t kYamlFlowBytes = 1U << 20U;      // that yaml-cpp may read before it says what it found

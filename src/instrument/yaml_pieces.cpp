@@ -1,6 +1,7 @@
 #include "yaml_pieces.hpp"
 
 #include <algorithm>
+#include <vector>
 
 namespace partnership {
 namespace {
@@ -18,51 +19,67 @@ bool is_blank_or_comment(std::string_view line) {
   return first == std::string_view::npos || line[first] == '#';
 }
 
-// Finds where an item of a flow list ends. Quotes count only where a scalar may start: in `it's` there is none.
+// Walks over lists and maps in brackets. Quotes count only where a scalar may start: in `it's` there is none.
 class FlowScan {
  public:
-  explicit FlowScan(std::string_view text) : text_(text) {}
+  FlowScan(std::string_view text, std::size_t at) : text_(text), at_(at) {}
 
-  // Offset of the ',' or ']' that ends the item starting at `at`, or nullopt.
-  std::optional<std::size_t> end_of_item(std::size_t at) {
-    for (std::size_t depth = 0; at < text_.size();) {
-      const char c = text_[at];
+  // The next of `,[]{}` outside quotes and comments, passed over; or nullopt at the end of the text.
+  std::optional<std::size_t> next_indicator() {
+    while (at_ < text_.size()) {
+      const char c = text_[at_];
       if ((c == '"' || c == '\'') && scalar_may_start_) {
-        const auto end = end_of_yaml_quote(text_, at);
-        if (!end) return std::nullopt;
-        at = *end;
-        after_quote();
-        continue;
+        if (!pass_quote()) return std::nullopt;
+      } else if (c == '#' && at_ > 0 && is_space(text_[at_ - 1])) {
+        at_ = std::min(text_.find('\n', at_), text_.size());
+      } else {
+        note(c);
+        ++at_;
+        if (std::string_view(",[]{}").find(c) != std::string_view::npos) return at_ - 1;
       }
-      if (c == '#' && at > 0 && is_space(text_[at - 1])) {
-        at = std::min(text_.find('\n', at), text_.size());
-        continue;
-      }
-      if (depth == 0 && (c == ',' || c == ']')) return at;
-      if (c == '[' || c == '{') ++depth;
-      if ((c == ']' || c == '}') && depth > 0) --depth;
-      note(at++);
     }
     return std::nullopt;
   }
+  [[nodiscard]] std::optional<std::size_t> open_quote() const { return open_quote_; }
 
  private:
-  void note(std::size_t at) {
-    const char c = text_[at];
+  bool pass_quote() {
+    const auto end = end_of_yaml_quote(text_, at_);
+    if (!end) open_quote_ = at_;
+    at_ = end.value_or(text_.size());
+    scalar_may_start_ = false;
+    after_quote_ = true;
+    return end.has_value();
+  }
+  void note(char c) {
     if (is_space(c)) return;
-    const bool key_ends = c == ':' && (at + 1 == text_.size() || is_space(text_[at + 1]) || after_quote_);
+    const bool key_ends = c == ':' && (after_quote_ || at_ + 1 == text_.size() || is_space(text_[at_ + 1]));
     scalar_may_start_ = c == '[' || c == '{' || c == ',' || key_ends;
     after_quote_ = false;
   }
-  void after_quote() {
-    scalar_may_start_ = false;
-    after_quote_ = true;
-  }
 
   std::string_view text_;
+  std::size_t at_;
   bool scalar_may_start_ = true;
   bool after_quote_ = false;  // JSON needs no space behind the colon of a quoted key
+  std::optional<std::size_t> open_quote_;
 };
+
+bool opens(char c) { return c == '[' || c == '{'; }
+bool closes(char c) { return c == ']' || c == '}'; }
+
+// Offset of the ',' or ']' that ends the item of a flow list starting at `at`, or nullopt.
+std::optional<std::size_t> end_of_item(std::string_view text, std::size_t at) {
+  FlowScan scan(text, at);
+  std::size_t depth = 0;
+  while (const auto found = scan.next_indicator()) {
+    const char c = text[*found];
+    if (depth == 0 && (c == ',' || c == ']')) return found;
+    if (opens(c)) ++depth;
+    if (closes(c) && depth > 0) --depth;
+  }
+  return std::nullopt;
+}
 
 }  // namespace
 
@@ -83,6 +100,19 @@ std::optional<std::size_t> end_of_yaml_quote(std::string_view text, std::size_t 
     else if (text[at] == quote) return at + 1;
   }
   return std::nullopt;
+}
+
+std::optional<YamlFlaw> find_unclosed_flow(std::string_view text, std::size_t at) {
+  FlowScan scan(text, at);
+  std::vector<std::size_t> open;
+  while (const auto found = scan.next_indicator()) {
+    if (opens(text[*found])) open.push_back(*found);
+    if (closes(text[*found])) open.pop_back();
+    if (open.empty()) return std::nullopt;
+    if (open.size() > kYamlDepth) return YamlFlaw{FaultKind::TooDeep, *found, "lists and maps are nested too deeply: at most 32 levels"};
+  }
+  if (const auto quote = scan.open_quote()) return YamlFlaw{FaultKind::UnclosedQuote, *quote, "the quote that opens here is never closed"};
+  return YamlFlaw{FaultKind::YamlSyntax, open.back(), std::string("the bracket that opens here is never closed: a '") + (text[open.back()] == '[' ? ']' : '}') + "' is missing"};
 }
 
 YamlPieces::Found YamlPieces::next() {
@@ -134,11 +164,11 @@ bool YamlPieces::opens_flow_list(const YamlPiece& document) {
 YamlPieces::Found YamlPieces::next_item() {
   const std::string_view text = text_.substr(0, flow_list_->end);
   const std::size_t start = skip_yaml_space(text, flow_list_->begin);
-  const auto end = FlowScan(text).end_of_item(start);
+  const auto end = end_of_item(text, start);
   if (!end) {
     // An item that is never closed is the parser's to explain; it knows about quotes and brackets.
     if (start >= text.size())
-      return tl::unexpected(YamlFlaw{FaultKind::YamlSyntax, flow_list_start_, "the list that opens here is never closed: a ']' is missing"});
+      return tl::unexpected(YamlFlaw{FaultKind::YamlSyntax, flow_list_start_, "the bracket that opens here is never closed: a ']' is missing"});
     const YamlPiece rest{start, text.size()};
     flow_list_->begin = text.size();
     return rest;

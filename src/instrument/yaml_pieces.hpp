@@ -25,6 +25,8 @@ struct YamlPiece {  // bytes [begin, end) of the text
   std::size_t end = 0;
 };
 
+inline constexpr std::size_t kYamlDepth = 32;  // nested lists and maps
+
 class YamlPieces {
  public:
   explicit YamlPieces(std::string_view text) : text_(text) {}  // valid UTF-8 with LF line ends, which must outlive this
@@ -45,6 +47,8 @@ class YamlPieces {
 
 // Behind spaces, line ends and comments from `at` on.
 [[nodiscard]] std::size_t skip_yaml_space(std::string_view text, std::size_t at);
+// What is left open in the list or map in brackets that starts at `at`: a quote, or the bracket itself.
+[[nodiscard]] std::optional<YamlFlaw> find_unclosed_flow(std::string_view text, std::size_t at);
 // Behind the quoted scalar that opens at `at`, or nullopt where it is never closed.
 [[nodiscard]] std::optional<std::size_t> end_of_yaml_quote(std::string_view text, std::size_t at);
 

@@ -56,7 +56,7 @@ TEST(ParseInstrument, ReadsAnInstrumentWithOneActorAndNoExtras) {
 
 TEST(ParseInstrument, NamesMissingKeys) {
   EXPECT_EQ(fault_of(with("stage: O\n", "")), "missing_key 1:1 the key 'stage' is missing");
-  EXPECT_EQ(fault_of(with("    heading: Goals\n", "")), "missing_key 7:5 the key 'heading' is missing");
+  EXPECT_EQ(fault_of(with("    heading: Goals\n", "")), "missing_key 8:5 the key 'heading' is missing");
   EXPECT_EQ(fault_of(with("4: top", "")), "missing_key 5:10 the key '4' is missing");
 }
 
@@ -65,7 +65,7 @@ TEST(ParseInstrument, SuggestsWhatAMisspeltKeyMeant) {
             "unknown_key 3:1 'tittle' is not a key here: name, stage, title, introduction, citation, scales, principles or notes [did you mean 'title'?]");
   EXPECT_EQ(fault_of(with("sponsor:", "sponsors:")),
             "unknown_key 10:5 'sponsors' is not a key here: key, heading, dimension, partnership or sponsor [did you mean 'sponsor'?]");
-  EXPECT_EQ(fault_of(with("N/A: none", "e: none")), "unknown_key 6:53 'e' is not a key here: a, b, c, d or N/A");
+  EXPECT_EQ(fault_of(with("N/A: none", "e: none")), "unknown_key 6:54 'e' is not a key here: a, b, c, d or N/A");
 }
 
 TEST(ParseInstrument, RefusesCodesThatColumnsCouldNotCarry) {
@@ -97,7 +97,7 @@ TEST(ParseInstrument, RefusesLabelsThatCouldMeanTwoAnswers) {
 TEST(ParseInstrument, RefusesWrongTypes) {
   EXPECT_EQ(fault_of("- a\n"), "wrong_type 1:3 an instrument is written as keys with values");
   EXPECT_EQ(fault_of(with("title: Our own form", "title: [a]")), "wrong_type 3:8 'title' is a text, not a list or map");
-  EXPECT_EQ(fault_of(with("G2: keep goals", "G2:")), "wrong_type 13:12 the practice 'G2' needs its wording, as one text");
+  EXPECT_EQ(fault_of(with("G2: keep goals", "G2:")), "wrong_type 13:9 the practice 'G2' needs its wording, as one text");
   EXPECT_EQ(fault_of(with("name: own", "name: our own")),
             "invalid_instrument 1:7 'our own' is not a name: letters, digits, '.', '_' and '-', starting with a letter");
 }

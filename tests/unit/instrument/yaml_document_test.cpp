@@ -166,7 +166,7 @@ TEST(YamlDocument, FollowsAliasesToValuesAndFlatMapsOnly) {
               ElementsAre("{a={ideal=4, actual=b}, c={ideal=4, actual=b}, d=4b, e=4b}"));
   const std::string message = " an alias may stand only for a single value or a flat list of keys with values";
   EXPECT_EQ(read("a: &x [1]\nb: *x\n").fault, "yaml_syntax 2:4" + message);
-  EXPECT_EQ(read("&a [*a]\n").fault, "yaml_syntax 1:5 this is not YAML: the referenced anchor is not defined");
+  EXPECT_EQ(read("&a [*a]\n").fault, "yaml_syntax 1:5" + message);
   EXPECT_EQ(read("a: &x [*x]\n").fault, "yaml_syntax 1:8" + message);
   EXPECT_EQ(read("a: &x {b: *x}\n").fault, "yaml_syntax 1:11" + message);
 }
@@ -195,9 +195,9 @@ TEST(YamlDocument, BoundsWhatOneRecordMayHold) {
   std::string values = "a:\n";
   values += repeated("- 1\n", 100'001);
   EXPECT_THAT(read(values).fault, HasSubstr("this document is too large: at most 100000 values and 4 MiB of text"));
-  EXPECT_THAT(read("a: {" + repeated("x: 1, ", 400'000) + "}").fault, "too_large 1:1 a value or a list in brackets is too large: at most 1 MiB");
-  EXPECT_EQ(read(repeated("- {a: 1}\n", 200'000)).records.size(), 200'000U);
-  EXPECT_EQ(read("[" + repeated("{\"a\":1},", 200'000) + "]").records.size(), 200'000U);
+  EXPECT_THAT(read("{" + repeated("x: 1, ", 400'000) + "}").fault, "too_large 1:1 a value or a list in brackets is too large: at most 1 MiB");
+  EXPECT_EQ(read(repeated("- {a: 1}\n", 60'000)).records.size(), 60'000U);
+  EXPECT_EQ(read("[" + repeated("{\"a\":1},", 60'000) + "]").records.size(), 60'000U);
 }
 
 TEST(YamlDocument, RefusesBytesThatAreNotText) {
@@ -211,7 +211,9 @@ TEST(YamlDocument, TurnsParserErrorsIntoFaults) {
   EXPECT_EQ(read("a: 1\n  b: 2\n").fault, "yaml_syntax 2:4 this is not YAML: illegal map value");
   EXPECT_EQ(read("a: 1\n\tb: 2\n").fault, "yaml_syntax 2:1 this is not YAML: illegal tab when looking for indentation");
   EXPECT_EQ(read("a: *x\n").fault, "yaml_syntax 1:4 this is not YAML: the referenced anchor is not defined");
-  EXPECT_EQ(read("[{a: 1}").fault, "yaml_syntax 1:1 the list that opens here is never closed: a ']' is missing");
+  EXPECT_EQ(read("[{a: 1}").fault, "yaml_syntax 1:1 the bracket that opens here is never closed: a ']' is missing");
+  EXPECT_EQ(read("a: 1\n---\nb: {c: [1, 2}\n").fault, "yaml_syntax 3:13 this is not YAML: illegal flow end");
+  EXPECT_EQ(read("{a: {b: 1}\n").fault, "yaml_syntax 1:1 the bracket that opens here is never closed: a '}' is missing");
   EXPECT_EQ(read("ok: 1\n---\na: [1\n").records.size(), 1U);
 }
 
