@@ -17,8 +17,10 @@ std::string literal(std::string_view text) {
   for (const char c : text) {
     if (c == '"' || c == '\\' || c == '?') out += '\\';
     const auto byte = static_cast<unsigned char>(c);
-    if (byte >= 0x20 && byte < 0x7F) out += c;
-    else for (const unsigned shift : {9U, 6U, 3U, 0U}) out += shift == 9U ? '\\' : static_cast<char>('0' + ((byte >> shift) & 7U));
+    if (byte >= 0x20 && byte < 0x7F)
+      out += c;
+    else
+      for (const unsigned shift : {9U, 6U, 3U, 0U}) out += shift == 9U ? '\\' : static_cast<char>('0' + ((byte >> shift) & 7U));
   }
   return out + '"';
 }
@@ -30,8 +32,8 @@ void write_parts(std::ostream& out, const Instrument& instrument, const std::str
         << literal(principle.lead_in[0]) << ", " << literal(principle.lead_in[1]) << "}},\n";
   out << "};\nconstexpr PublishedPractice kPractices" << suffix << "[] = {\n";
   for (const auto& practice : instrument.practices)
-    out << "    {" << literal(practice.code) << ", " << literal(practice.text) << ", " << practice.principle << ", Actor::"
-        << (practice.actor == Actor::Partnership ? "Partnership" : "Sponsor") << "},\n";
+    out << "    {" << literal(practice.code) << ", " << literal(practice.text) << ", " << practice.principle
+        << ", Actor::" << (practice.actor == Actor::Partnership ? "Partnership" : "Sponsor") << "},\n";
   // std::array may be empty, a plain array may not.
   out << "};\nconstexpr std::array<PublishedNote, " << instrument.notes.size() << "> kNotes" << suffix << "{{\n";
   for (const auto& note : instrument.notes) out << "    {" << literal(note.practice) << ", " << literal(note.text) << "},\n";
@@ -46,13 +48,14 @@ void write_instrument(std::ostream& out, const Instrument& instrument, const std
     for (const auto& label : scale.labels) out << literal(label) << ", ";
     out << "}, ";
   }
-  out << "},\n     {" << literal(instrument.scales[0].not_applicable) << ", " << literal(instrument.scales[1].not_applicable) << "},\n     kPrinciples"
-      << suffix << ", kPractices" << suffix << ", kNotes" << suffix << "},\n";
+  out << "},\n     {" << literal(instrument.scales[0].not_applicable) << ", " << literal(instrument.scales[1].not_applicable)
+      << "},\n     kPrinciples" << suffix << ", kPractices" << suffix << ", kNotes" << suffix << "},\n";
 }
 
 int embed(const std::string& output, const std::vector<InstrumentPtr>& instruments) {
   std::ofstream out(output, std::ios::binary);
-  out << "// Written by embed-instruments during the build.\n#include <array>\n\n#include \"instrument/published_text.hpp\"\n\nnamespace partnership {\nnamespace {\n\n";
+  out << "// Written by embed-instruments during the build.\n#include <array>\n\n#include \"instrument/published_text.hpp\"\n\nnamespace "
+         "partnership {\nnamespace {\n\n";
   for (std::size_t i = 0; i < instruments.size(); ++i) write_parts(out, *instruments[i], std::to_string(i));
   out << "constexpr PublishedText kTexts[] = {\n";
   for (std::size_t i = 0; i < instruments.size(); ++i) write_instrument(out, *instruments[i], std::to_string(i));

@@ -32,8 +32,9 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 // Words that become column names, group names or options. Codes have no '_', so that `<code>_ideal` has one meaning.
 bool is_word(std::string_view text, std::string_view further) {
-  return !text.empty() && text.size() <= 64 && is_letter(text[0]) &&
-         std::all_of(text.begin(), text.end(), [&](char c) { return is_letter(c) || is_digit(c) || further.find(c) != std::string_view::npos; });
+  return !text.empty() && text.size() <= 64 && is_letter(text[0]) && std::all_of(text.begin(), text.end(), [&](char c) {
+    return is_letter(c) || is_digit(c) || further.find(c) != std::string_view::npos;
+  });
 }
 
 std::string folded(std::string_view text) {  // ASCII case is no difference between labels
@@ -83,7 +84,8 @@ class InstrumentReader {
   void known_keys(const YamlNode& map, const Keys& known) {
     for (const auto& entry : map.entries)
       if (std::find(known.begin(), known.end(), entry.key) == known.end())
-        fail(FaultKind::UnknownKey, entry.offset, quoted_text(entry.key) + " is not a key here: " + listed(known), did_you_mean(entry.key, known));
+        fail(FaultKind::UnknownKey, entry.offset, quoted_text(entry.key) + " is not a key here: " + listed(known),
+             did_you_mean(entry.key, known));
   }
   static std::string listed(const Keys& keys) {
     std::string text;
@@ -107,7 +109,8 @@ class InstrumentReader {
     const auto* node = child(map, key, need);
     if (!node) return {};
     if (!node->is_value()) fail(FaultKind::WrongType, node->offset, "'" + std::string(key) + "' is a text, not a list or map");
-    if (need == Need::Required && node->text.empty()) fail(FaultKind::InvalidInstrument, node->offset, "'" + std::string(key) + "' is empty");
+    if (need == Need::Required && node->text.empty())
+      fail(FaultKind::InvalidInstrument, node->offset, "'" + std::string(key) + "' is empty");
     return node->text;
   }
   std::string word_of(const YamlNode& map, std::string_view key) {
@@ -141,7 +144,8 @@ class InstrumentReader {
       // "2" as the label of point 1 would make every 2 ambiguous.
       const auto sign = parse_answer(side, entry.value.text, Scale{});
       if (sign && sign->answer != Answer::Blank && sign_of(side, sign->answer) != entry.key)
-        fail(FaultKind::InvalidInstrument, entry.value.offset, quoted_text(entry.value.text) + " cannot be a label: it is the sign of another answer");
+        fail(FaultKind::InvalidInstrument, entry.value.offset,
+             quoted_text(entry.value.text) + " cannot be a label: it is the sign of another answer");
     }
   }
 
@@ -152,7 +156,8 @@ class InstrumentReader {
     principle.key = word_of(node, "key");
     for (const auto& other : instrument.principles)
       if (other.key == principle.key)
-        fail(FaultKind::InvalidInstrument, child(node, "key", Need::Required)->offset, "two principles have the key " + quoted_text(principle.key));
+        fail(FaultKind::InvalidInstrument, child(node, "key", Need::Required)->offset,
+             "two principles have the key " + quoted_text(principle.key));
     principle.heading = text_of(node, "heading", Need::Required);
     principle.dimension = text_of(node, "dimension", Need::Optional);
     instrument.principles.push_back(std::move(principle));
@@ -160,7 +165,8 @@ class InstrumentReader {
     for (const Actor actor : kActors)
       if (const auto* block = child(node, name_of(actor), Need::Optional)) read_block(*block, actor);
     if (instrument.practices.size() == before)
-      fail(FaultKind::InvalidInstrument, node.offset, "the principle " + quoted_text(instrument.principles.back().key) + " has no practices");
+      fail(FaultKind::InvalidInstrument, node.offset,
+           "the principle " + quoted_text(instrument.principles.back().key) + " has no practices");
   }
   void read_block(const YamlNode& node, Actor actor) {
     const std::string name(name_of(actor));
@@ -175,7 +181,8 @@ class InstrumentReader {
     if (!is_word(entry.key, ".-"))
       fail(FaultKind::InvalidInstrument, entry.offset,
            quoted_text(entry.key) + " is not a practice code: letters, digits, '.' and '-', starting with a letter");
-    if (!codes_.insert(entry.key).second) fail(FaultKind::InvalidInstrument, entry.offset, "two practices have the code " + quoted_text(entry.key));
+    if (!codes_.insert(entry.key).second)
+      fail(FaultKind::InvalidInstrument, entry.offset, "two practices have the code " + quoted_text(entry.key));
     if (entry.value.kind != Kind::Scalar || entry.value.text.empty())
       fail(FaultKind::WrongType, entry.offset, "the practice " + quoted_text(entry.key) + " needs its wording, as one text");
     if (instrument.practices.size() == kMostPractices)
@@ -189,7 +196,8 @@ class InstrumentReader {
     InstrumentNote note{text_of(node, "practice", Need::Optional), text_of(node, "text", Need::Required)};
     if (!note.practice.empty() && codes_.count(note.practice) == 0)
       fail(FaultKind::InvalidInstrument, child(node, "practice", Need::Required)->offset,
-           quoted_text(note.practice) + " is not a practice of this instrument", did_you_mean(note.practice, Keys(codes_.begin(), codes_.end())));
+           quoted_text(note.practice) + " is not a practice of this instrument",
+           did_you_mean(note.practice, Keys(codes_.begin(), codes_.end())));
     instrument.notes.push_back(std::move(note));
   }
 
@@ -212,8 +220,10 @@ Result<InstrumentPtr> parse_instrument(std::string_view yaml, const std::string&
   InstrumentReader reader(text);
   int records = 0;
   const auto syntax = text.read([&](const YamlNode& root) {
-    if (++records == 1) reader.read(root);
-    else reader.fail(FaultKind::InvalidInstrument, root.offset, "a second instrument starts here: a file holds one");
+    if (++records == 1)
+      reader.read(root);
+    else
+      reader.fail(FaultKind::InvalidInstrument, root.offset, "a second instrument starts here: a file holds one");
     return !reader.fault;
   });
   if (reader.fault) return tl::unexpected(std::move(*reader.fault));
@@ -227,7 +237,8 @@ Result<InstrumentPtr> load_instrument(const std::string& path) {
   if (std::filesystem::is_directory(path, error)) return cannot(FaultKind::NotAFile, path, "this is a folder, not an instrument file");
   errno = 0;
   std::ifstream in(path, std::ios::binary);
-  if (!in) return cannot(FaultKind::CannotOpen, path, std::string("cannot open: ") + (errno != 0 ? std::strerror(errno) : "unknown reason"));
+  if (!in)
+    return cannot(FaultKind::CannotOpen, path, std::string("cannot open: ") + (errno != 0 ? std::strerror(errno) : "unknown reason"));
   std::string bytes;
   for (std::array<char, 1U << 16U> block{}; in && bytes.size() <= kMostBytes;) {
     in.read(block.data(), block.size());

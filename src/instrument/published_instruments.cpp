@@ -20,7 +20,9 @@ InstrumentPtr instrument_of(const PublishedText& published) {
     text.scales[side].not_applicable = published.not_applicable[side];
   }
   for (const auto& principle : published.principles)
-    text.principles.push_back({std::string(principle.key), std::string(principle.heading), std::string(principle.dimension),
+    text.principles.push_back({std::string(principle.key),
+                               std::string(principle.heading),
+                               std::string(principle.dimension),
                                {std::string(principle.lead_in[0]), std::string(principle.lead_in[1])}});
   for (const auto& practice : published.practices)
     text.practices.push_back({std::string(practice.code), std::string(practice.text), practice.principle, practice.actor});

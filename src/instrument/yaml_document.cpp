@@ -233,8 +233,7 @@ class TreeBuilder : public YAML::EventHandler {
 
   // `{ideal:4}` and `{ideal, actual: b}` arrive as keys without a value; a colon tells them from `E1P2:`.
   void refuse_key(const YamlNode& key) const {
-    if (!key.quoted && key.text == "<<")
-      fail(FaultKind::YamlSyntax, key.offset, "merge keys ('<<') are not read", "write the keys out");
+    if (!key.quoted && key.text == "<<") fail(FaultKind::YamlSyntax, key.offset, "merge keys ('<<') are not read", "write the keys out");
     const std::size_t end = key.quoted ? end_of_yaml_quote(text_, key.offset).value_or(text_.size()) : end_of_plain(key);
     const std::size_t next = skip_yaml_space(text_, end);
     if (next < text_.size() && text_[next] == ':') return;
@@ -325,8 +324,10 @@ std::optional<Fault> YamlText::read(const std::function<bool(const YamlNode&)>& 
   try {
     while (!flaw) {
       const auto piece = pieces.next();
-      if (!piece) flaw = piece.error();
-      else if (!*piece || !parse_piece(text_, **piece, take)) return std::nullopt;
+      if (!piece)
+        flaw = piece.error();
+      else if (!*piece || !parse_piece(text_, **piece, take))
+        return std::nullopt;
     }
   } catch (const Flawed& flawed) {
     flaw = flawed.flaw;
@@ -337,11 +338,14 @@ std::optional<Fault> YamlText::read(const std::function<bool(const YamlNode&)>& 
 }
 
 std::optional<YamlFlaw> YamlText::check_bytes() const {
-  if (text_.size() > kYamlFileBytes) return YamlFlaw{FaultKind::TooLarge, 0, "this file is too large for YAML: at most 1 GiB", "write it as CSV"};
+  if (text_.size() > kYamlFileBytes)
+    return YamlFlaw{FaultKind::TooLarge, 0, "this file is too large for YAML: at most 1 GiB", "write it as CSV"};
   if (const auto invalid = find_invalid_utf8(text_))
-    return YamlFlaw{FaultKind::InvalidEncoding, *invalid, "this is not valid UTF-8", "save the file as UTF-8, or name its encoding with --encoding"};
+    return YamlFlaw{FaultKind::InvalidEncoding, *invalid, "this is not valid UTF-8",
+                    "save the file as UTF-8, or name its encoding with --encoding"};
   // Not printable in YAML (5.1), and to yaml-cpp U+0004 is the end of the file.
-  const auto control = std::find_if(text_.begin(), text_.end(), [](char c) { return (c >= 0 && c < ' ' && c != '\t' && c != '\n') || c == '\x7F'; });
+  const auto control =
+      std::find_if(text_.begin(), text_.end(), [](char c) { return (c >= 0 && c < ' ' && c != '\t' && c != '\n') || c == '\x7F'; });
   if (control == text_.end()) return std::nullopt;
   const auto offset = static_cast<std::size_t>(control - text_.begin());
   if (*control == '\0') return YamlFlaw{FaultKind::NulByte, offset, "a NUL byte stands here: this is not a text file"};
@@ -355,8 +359,10 @@ Position YamlText::position_of(std::size_t offset) {
     known_ = {1, 1};
   }
   for (; known_offset_ < offset; ++known_offset_) {
-    if (text_[known_offset_] == '\n') known_ = {known_.line + 1, 1};
-    else if ((static_cast<unsigned char>(text_[known_offset_]) & 0xC0U) != 0x80U) ++known_.column;  // not within a character
+    if (text_[known_offset_] == '\n')
+      known_ = {known_.line + 1, 1};
+    else if ((static_cast<unsigned char>(text_[known_offset_]) & 0xC0U) != 0x80U)
+      ++known_.column;  // not within a character
   }
   return known_;
 }

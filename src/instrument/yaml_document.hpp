@@ -36,10 +36,10 @@ struct YamlEntry {
   YamlNode value;
 };
 
-inline constexpr std::size_t kYamlNodes = 100'000;            // of one record
-inline constexpr std::size_t kYamlRecordBytes = 4U << 20U;    // of text in one record, aliases written out
-inline constexpr std::size_t kYamlFlowBytes = 1U << 20U;      // that yaml-cpp may read before it says what it found
-inline constexpr std::size_t kYamlFileBytes = 1U << 30U;      // yaml-cpp counts bytes in an int
+inline constexpr std::size_t kYamlNodes = 100'000;          // of one record
+inline constexpr std::size_t kYamlRecordBytes = 4U << 20U;  // of text in one record, aliases written out
+inline constexpr std::size_t kYamlFlowBytes = 1U << 20U;    // that yaml-cpp may read before it says what it found
+inline constexpr std::size_t kYamlFileBytes = 1U << 30U;    // yaml-cpp counts bytes in an int
 
 class YamlText {
  public:

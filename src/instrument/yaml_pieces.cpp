@@ -85,9 +85,12 @@ std::optional<std::size_t> end_of_item(std::string_view text, std::size_t at) {
 
 std::size_t skip_yaml_space(std::string_view text, std::size_t at) {
   while (at < text.size()) {
-    if (text[at] == '#' && (at == 0 || is_space(text[at - 1]))) at = std::min(text.find('\n', at), text.size());
-    else if (is_space(text[at])) ++at;
-    else break;
+    if (text[at] == '#' && (at == 0 || is_space(text[at - 1])))
+      at = std::min(text.find('\n', at), text.size());
+    else if (is_space(text[at]))
+      ++at;
+    else
+      break;
   }
   return at;
 }
@@ -95,9 +98,12 @@ std::size_t skip_yaml_space(std::string_view text, std::size_t at) {
 std::optional<std::size_t> end_of_yaml_quote(std::string_view text, std::size_t at) {
   const char quote = text[at];
   for (++at; at < text.size(); ++at) {
-    if (quote == '"' && text[at] == '\\') ++at;
-    else if (text[at] == quote && quote == '\'' && at + 1 < text.size() && text[at + 1] == quote) ++at;
-    else if (text[at] == quote) return at + 1;
+    if (quote == '"' && text[at] == '\\')
+      ++at;
+    else if (text[at] == quote && quote == '\'' && at + 1 < text.size() && text[at + 1] == quote)
+      ++at;
+    else if (text[at] == quote)
+      return at + 1;
   }
   return std::nullopt;
 }
@@ -112,7 +118,9 @@ std::optional<YamlFlaw> find_unclosed_flow(std::string_view text, std::size_t at
     if (open.size() > kYamlDepth) return YamlFlaw{FaultKind::TooDeep, *found, "lists and maps are nested too deeply: at most 32 levels"};
   }
   if (const auto quote = scan.open_quote()) return YamlFlaw{FaultKind::UnclosedQuote, *quote, "the quote that opens here is never closed"};
-  return YamlFlaw{FaultKind::YamlSyntax, open.back(), std::string("the bracket that opens here is never closed: a '") + (text[open.back()] == '[' ? ']' : '}') + "' is missing"};
+  return YamlFlaw{
+      FaultKind::YamlSyntax, open.back(),
+      std::string("the bracket that opens here is never closed: a '") + (text[open.back()] == '[' ? ']' : '}') + "' is missing"};
 }
 
 YamlPieces::Found YamlPieces::next() {
@@ -168,7 +176,8 @@ YamlPieces::Found YamlPieces::next_item() {
   if (!end) {
     // An item that is never closed is the parser's to explain; it knows about quotes and brackets.
     if (start >= text.size())
-      return tl::unexpected(YamlFlaw{FaultKind::YamlSyntax, flow_list_start_, "the bracket that opens here is never closed: a ']' is missing"});
+      return tl::unexpected(
+          YamlFlaw{FaultKind::YamlSyntax, flow_list_start_, "the bracket that opens here is never closed: a ']' is missing"});
     const YamlPiece rest{start, text.size()};
     flow_list_->begin = text.size();
     return rest;
@@ -180,7 +189,9 @@ YamlPieces::Found YamlPieces::next_item() {
   }
   flow_list_.reset();
   const std::size_t after = skip_yaml_space(text, *end + 1);
-  if (after < text.size()) return tl::unexpected(YamlFlaw{FaultKind::YamlSyntax, after, "text follows the end of the document", "put '---' before a further document"});
+  if (after < text.size())
+    return tl::unexpected(
+        YamlFlaw{FaultKind::YamlSyntax, after, "text follows the end of the document", "put '---' before a further document"});
   return YamlPiece{start, *end};
 }
 

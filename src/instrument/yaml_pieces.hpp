@@ -40,9 +40,9 @@ class YamlPieces {
   [[nodiscard]] bool opens_flow_list(const YamlPiece& document);
 
   std::string_view text_;
-  std::size_t at_ = 0;                 // the next document starts here
+  std::size_t at_ = 0;                  // the next document starts here
   std::optional<YamlPiece> flow_list_;  // what is left of the flow list being cut, without its '['
-  std::size_t flow_list_start_ = 0;    // its '['
+  std::size_t flow_list_start_ = 0;     // its '['
 };
 
 // Behind spaces, line ends and comments from `at` on.

@@ -36,8 +36,8 @@ std::string fault_of(const std::string& yaml) {
   if (parsed) return "none";
   const Fault& fault = parsed.error();
   EXPECT_EQ(fault.file, "own.yaml");
-  return std::string(code_of(fault.kind).code) + " " + std::to_string(fault.position.line) + ":" + std::to_string(fault.position.column) + " " +
-         fault.message + (fault.hint.empty() ? "" : " [" + fault.hint + "]");
+  return std::string(code_of(fault.kind).code) + " " + std::to_string(fault.position.line) + ":" + std::to_string(fault.position.column) +
+         " " + fault.message + (fault.hint.empty() ? "" : " [" + fault.hint + "]");
 }
 
 TEST(ParseInstrument, ReadsAnInstrumentWithOneActorAndNoExtras) {
@@ -62,7 +62,8 @@ TEST(ParseInstrument, NamesMissingKeys) {
 
 TEST(ParseInstrument, SuggestsWhatAMisspeltKeyMeant) {
   EXPECT_EQ(fault_of(with("title:", "tittle:")),
-            "unknown_key 3:1 'tittle' is not a key here: name, stage, title, introduction, citation, scales, principles or notes [did you mean 'title'?]");
+            "unknown_key 3:1 'tittle' is not a key here: name, stage, title, introduction, citation, scales, principles or notes [did you "
+            "mean 'title'?]");
   EXPECT_EQ(fault_of(with("sponsor:", "sponsors:")),
             "unknown_key 10:5 'sponsors' is not a key here: key, heading, dimension, partnership or sponsor [did you mean 'sponsor'?]");
   EXPECT_EQ(fault_of(with("N/A: none", "e: none")), "unknown_key 6:54 'e' is not a key here: a, b, c, d or N/A");
@@ -77,13 +78,15 @@ TEST(ParseInstrument, RefusesCodesThatColumnsCouldNotCarry) {
 
 TEST(ParseInstrument, RefusesCodesAndKeysGivenTwice) {
   EXPECT_EQ(fault_of(with("G2:", "G.1-a:")), "duplicate_key 13:9 'G.1-a' is given twice");
-  EXPECT_EQ(fault_of(std::string(kMinimal) + "    partnership: {practices: {G2: again}}\n"), "invalid_instrument 13:9 two practices have the code 'G2'");
+  EXPECT_EQ(fault_of(std::string(kMinimal) + "    partnership: {practices: {G2: again}}\n"),
+            "invalid_instrument 13:9 two practices have the code 'G2'");
   EXPECT_EQ(fault_of(std::string(kMinimal) + "  - {key: goals, heading: H, sponsor: {practices: {G3: x}}}\n"),
             "invalid_instrument 14:11 two principles have the key 'goals'");
 }
 
 TEST(ParseInstrument, RefusesPrinciplesWithoutPractices) {
-  EXPECT_EQ(fault_of(std::string(kMinimal) + "  - {key: trust, heading: Trust}\n"), "invalid_instrument 14:5 the principle 'trust' has no practices");
+  EXPECT_EQ(fault_of(std::string(kMinimal) + "  - {key: trust, heading: Trust}\n"),
+            "invalid_instrument 14:5 the principle 'trust' has no practices");
   EXPECT_EQ(fault_of(with(kMinimal.substr(kMinimal.find("principles:")), "principles: []\n")),
             "invalid_instrument 7:13 an instrument needs at least one principle");
 }

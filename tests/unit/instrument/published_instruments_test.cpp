@@ -71,7 +71,8 @@ TEST(PublishedInstruments, CodeEveryPracticeByStagePrincipleActorAndNumber) {
     const Practice* last = nullptr;
     for (const auto& practice : instrument->practices) {
       number = last && last->principle == practice.principle && last->actor == practice.actor ? number + 1 : 1;
-      EXPECT_EQ(practice.code, instrument->stage + std::to_string(practice.principle + 1) + letter_of(practice.actor) + std::to_string(number));
+      EXPECT_EQ(practice.code,
+                instrument->stage + std::to_string(practice.principle + 1) + letter_of(practice.actor) + std::to_string(number));
       last = &practice;
     }
   }
@@ -82,25 +83,30 @@ TEST(PublishedInstruments, HaveThePrintedHeadings) {
                                                   "Building relations within the partnership and with partners",
                                                   "Building the capacities for and values of partnership work",
                                                   "Building partnership governance and leadership", "Building trust and trustworthiness"));
-  EXPECT_THAT(headings(established()),
-              ElementsAre("Maintaining shared purposes and goals of partnership activities", "Maintaining relations within the partnership and with partners",
-                          "Maintaining the capacity in and values of partnership work",
-                          "Maintaining partnership governance and leadership for continuity over time", "Maintaining trust and trustworthiness"));
+  EXPECT_THAT(headings(established()), ElementsAre("Maintaining shared purposes and goals of partnership activities",
+                                                   "Maintaining relations within the partnership and with partners",
+                                                   "Maintaining the capacity in and values of partnership work",
+                                                   "Maintaining partnership governance and leadership for continuity over time",
+                                                   "Maintaining trust and trustworthiness"));
 }
 
 TEST(PublishedInstruments, HaveThePrintedLeadInsWithTheirCommas) {
   EXPECT_THAT(lead_ins(developing(), Actor::Partnership),
-              ElementsAre("The social partnership, should aim to:", "The social partnership should aim to:", "The social partnership should aim to:",
-                          "The social partnership should aim to:", "The social partnership should aim for:"));
-  EXPECT_THAT(lead_ins(developing(), Actor::Sponsor),
-              ElementsAre("The sponsoring agency, should aim to:", "The sponsoring agency, should aim to:", "The sponsoring agency should aim to:",
-                          "The sponsoring agency should aim to:", "The sponsoring agency should aim to:"));
-  EXPECT_THAT(lead_ins(established(), Actor::Partnership),
-              ElementsAre("The social partnership should aim to:", "The social partnership should aim to:", "The social partnership should aim to:",
-                          "The social partnership should aim to:", "The social partnership should aim for:"));
-  EXPECT_THAT(lead_ins(established(), Actor::Sponsor),
-              ElementsAre("The sponsoring agency should aim to:", "The sponsoring agency, should aim to:", "The sponsoring agency should aim to:",
-                          "The sponsoring agency should aim to:", "The sponsoring agency should aim to:"));
+              ElementsAre("The social partnership, should aim to:", "The social partnership should aim to:",
+                          "The social partnership should aim to:", "The social partnership should aim to:",
+                          "The social partnership should aim for:"));
+  EXPECT_THAT(
+      lead_ins(developing(), Actor::Sponsor),
+      ElementsAre("The sponsoring agency, should aim to:", "The sponsoring agency, should aim to:", "The sponsoring agency should aim to:",
+                  "The sponsoring agency should aim to:", "The sponsoring agency should aim to:"));
+  EXPECT_THAT(
+      lead_ins(established(), Actor::Partnership),
+      ElementsAre("The social partnership should aim to:", "The social partnership should aim to:", "The social partnership should aim to:",
+                  "The social partnership should aim to:", "The social partnership should aim for:"));
+  EXPECT_THAT(
+      lead_ins(established(), Actor::Sponsor),
+      ElementsAre("The sponsoring agency should aim to:", "The sponsoring agency, should aim to:", "The sponsoring agency should aim to:",
+                  "The sponsoring agency should aim to:", "The sponsoring agency should aim to:"));
 }
 
 TEST(PublishedInstruments, ShareKeysDimensionsScalesAndIntroduction) {
@@ -111,17 +117,21 @@ TEST(PublishedInstruments, ShareKeysDimensionsScalesAndIntroduction) {
       dimensions.push_back(principle.dimension);
     }
     EXPECT_THAT(keys, ElementsAre("goals", "relations", "capacity", "governance", "trust"));
-    EXPECT_THAT(dimensions, ElementsAre("cultural scoping", "connection building", "capacity building", "collective work", "trust building"));
+    EXPECT_THAT(dimensions,
+                ElementsAre("cultural scoping", "connection building", "capacity building", "collective work", "trust building"));
     EXPECT_THAT(instrument->scales[0].labels, ElementsAre("Inappropriate", "Partially appropriate", "Desirable", "Very desirable"));
-    EXPECT_THAT(instrument->scales[1].labels,
-                ElementsAre("Not practiced at all", "Occasionally practiced", "Practised frequently", "Standard and indispensable practice"));
+    EXPECT_THAT(instrument->scales[1].labels, ElementsAre("Not practiced at all", "Occasionally practiced", "Practised frequently",
+                                                          "Standard and indispensable practice"));
     EXPECT_EQ(instrument->scales[0].not_applicable, "Not applicable");
     EXPECT_EQ(instrument->scales[1].not_applicable, "Not applicable");
-    EXPECT_EQ(instrument->introduction,
-              "This self-evaluation tool has been designed to help partnership participants reflect on their practices. For each partnership practice "
-              "listed below, users should indicate what they think is the ideal practice (what is important) and what they believe is the actual "
-              "practice in their partnership (to what degree that practice is occurring). Users can then reflect on where there are differences between "
-              "the ideal and actual practices and think about how they might incorporate the ideal practices into their partnership.");
+    EXPECT_EQ(
+        instrument->introduction,
+        "This self-evaluation tool has been designed to help partnership participants reflect on their practices. For each partnership "
+        "practice "
+        "listed below, users should indicate what they think is the ideal practice (what is important) and what they believe is the actual "
+        "practice in their partnership (to what degree that practice is occurring). Users can then reflect on where there are differences "
+        "between "
+        "the ideal and actual practices and think about how they might incorporate the ideal practices into their partnership.");
     EXPECT_THAT(instrument->citation, testing::HasSubstr("NCVER, Adelaide, 2008"));
     EXPECT_THAT(instrument->citation, testing::HasSubstr("S Billett, A Clemans and T Seddon, 2005"));
   }

@@ -16,8 +16,10 @@ using testing::HasSubstr;
 std::string shown(const YamlNode& node) {
   std::string out;
   switch (node.kind) {
-    case YamlNode::Kind::Null: return "~";
-    case YamlNode::Kind::Scalar: return node.quoted ? "'" + node.text + "'" : node.text;
+    case YamlNode::Kind::Null:
+      return "~";
+    case YamlNode::Kind::Scalar:
+      return node.quoted ? "'" + node.text + "'" : node.text;
     case YamlNode::Kind::List:
       for (const auto& item : node.items) out += (out.empty() ? "" : ", ") + shown(item);
       return "[" + out + "]";
@@ -41,8 +43,8 @@ Outcome read(const std::string& yaml) {
     return true;
   });
   if (fault)
-    outcome.fault = std::string(code_of(fault->kind).code) + " " + std::to_string(fault->position.line) + ":" + std::to_string(fault->position.column) +
-                    " " + fault->message + (fault->hint.empty() ? "" : " [" + fault->hint + "]");
+    outcome.fault = std::string(code_of(fault->kind).code) + " " + std::to_string(fault->position.line) + ":" +
+                    std::to_string(fault->position.column) + " " + fault->message + (fault->hint.empty() ? "" : " [" + fault->hint + "]");
   return outcome;
 }
 
@@ -70,7 +72,8 @@ TEST(YamlDocument, GivesTheItemsOfARootListOneByOne) {
 }
 
 TEST(YamlDocument, SkipsEmptyDocumentsAndKeepsLaterOnes) {
-  EXPECT_THAT(read("---\n---\n---\na: 1\n---\n# nothing\n---\nb: 2\n...\n...\n# c\n---\nc: 3\n").records, ElementsAre("{a=1}", "{b=2}", "{c=3}"));
+  EXPECT_THAT(read("---\n---\n---\na: 1\n---\n# nothing\n---\nb: 2\n...\n...\n# c\n---\nc: 3\n").records,
+              ElementsAre("{a=1}", "{b=2}", "{c=3}"));
   EXPECT_THAT(read("").records, ElementsAre());
   EXPECT_THAT(read("# only a comment").records, ElementsAre());
   EXPECT_THAT(read("%YAML 1.2\n---\na: 1\n").records, ElementsAre("{a=1}"));
@@ -78,8 +81,14 @@ TEST(YamlDocument, SkipsEmptyDocumentsAndKeepsLaterOnes) {
 
 TEST(YamlDocument, TakesAnyLineEndAndByteOrderMarksBeforeDocuments) {
   EXPECT_THAT(read("a: 1\rb: 2\r\nc: 3\n").records, ElementsAre("{a=1, b=2, c=3}"));
-  EXPECT_THAT(read("\xEF\xBB\xBF" "a: 1\n\xEF\xBB\xBF---\nb: 2\n...\n\xEF\xBB\xBF" "c: 3\n").records, ElementsAre("{a=1}", "{b=2}", "{c=3}"));
-  EXPECT_EQ(read("a: 1\n\xEF\xBB\xBF" "b: 2\n").fault,
+  EXPECT_THAT(read("\xEF\xBB\xBF"
+                   "a: 1\n\xEF\xBB\xBF---\nb: 2\n...\n\xEF\xBB\xBF"
+                   "c: 3\n")
+                  .records,
+              ElementsAre("{a=1}", "{b=2}", "{c=3}"));
+  EXPECT_EQ(read("a: 1\n\xEF\xBB\xBF"
+                 "b: 2\n")
+                .fault,
             "yaml_syntax 2:1 a byte order mark stands in the middle of a document [put a line with '---' between files that are joined]");
 }
 
@@ -124,7 +133,8 @@ TEST(YamlDocument, RefusesDuplicateKeys) {
 }
 
 TEST(YamlDocument, RefusesWordsWithoutAValue) {
-  EXPECT_EQ(read("a: {ideal:4, actual: b}\n").fault, "yaml_syntax 1:5 'ideal:4' stands where a key and its value are due [write a space behind the colon]");
+  EXPECT_EQ(read("a: {ideal:4, actual: b}\n").fault,
+            "yaml_syntax 1:5 'ideal:4' stands where a key and its value are due [write a space behind the colon]");
   EXPECT_EQ(read("a: {ideal, actual: b}\n").fault, "yaml_syntax 1:5 'ideal' stands where a key and its value are due [write 'key: value']");
   EXPECT_EQ(read("a: {\"ideal\"}\n").fault, "yaml_syntax 1:5 'ideal' stands where a key and its value are due [write 'key: value']");
   EXPECT_EQ(read("? a\n").fault, "yaml_syntax 1:3 'a' stands where a key and its value are due [write 'key: value']");
@@ -184,9 +194,12 @@ TEST(YamlDocument, DefusesAliasBombs) {
 
 TEST(YamlDocument, RefusesDeepNesting) {
   EXPECT_EQ(read("a: " + repeated("[", 31) + repeated("]", 31)).fault, "none");
-  EXPECT_THAT(read("a: " + repeated("[", 32) + repeated("]", 32)).fault, "too_deep 1:35 lists and maps are nested too deeply: at most 32 levels");
+  EXPECT_THAT(read("a: " + repeated("[", 32) + repeated("]", 32)).fault,
+              "too_deep 1:35 lists and maps are nested too deeply: at most 32 levels");
   for (const std::string open : {"[", "{a: ", "- ", "? ", "a:\n "})
-    EXPECT_THAT(read("x: " + repeated(open, 100'000)).fault, testing::AnyOf(HasSubstr("too_deep"), HasSubstr("too_large"), HasSubstr("yaml_syntax"))) << open;
+    EXPECT_THAT(read("x: " + repeated(open, 100'000)).fault,
+                testing::AnyOf(HasSubstr("too_deep"), HasSubstr("too_large"), HasSubstr("yaml_syntax")))
+        << open;
   EXPECT_THAT(read(repeated("[", 100'000)).fault, HasSubstr("too_deep"));
   EXPECT_THAT(read(repeated("- ", 100'000)).fault, HasSubstr("too_deep"));
 }
@@ -195,16 +208,22 @@ TEST(YamlDocument, BoundsWhatOneRecordMayHold) {
   std::string values = "a:\n";
   values += repeated("- 1\n", 100'001);
   EXPECT_THAT(read(values).fault, HasSubstr("this document is too large: at most 100000 values and 4 MiB of text"));
-  EXPECT_THAT(read("{" + repeated("x: 1, ", 400'000) + "}").fault, "too_large 1:1 a value or a list in brackets is too large: at most 1 MiB");
+  EXPECT_THAT(read("{" + repeated("x: 1, ", 400'000) + "}").fault,
+              "too_large 1:1 a value or a list in brackets is too large: at most 1 MiB");
   EXPECT_EQ(read(repeated("- {a: 1}\n", 60'000)).records.size(), 60'000U);
   EXPECT_EQ(read("[" + repeated("{\"a\":1},", 60'000) + "]").records.size(), 60'000U);
 }
 
 TEST(YamlDocument, RefusesBytesThatAreNotText) {
-  EXPECT_EQ(read("a: 1\nb: caf\xE9\n").fault, "invalid_encoding 2:7 this is not valid UTF-8 [save the file as UTF-8, or name its encoding with --encoding]");
-  EXPECT_EQ(read("a: \xED\xA0\x80").fault, "invalid_encoding 1:4 this is not valid UTF-8 [save the file as UTF-8, or name its encoding with --encoding]");
+  EXPECT_EQ(read("a: 1\nb: caf\xE9\n").fault,
+            "invalid_encoding 2:7 this is not valid UTF-8 [save the file as UTF-8, or name its encoding with --encoding]");
+  EXPECT_EQ(read("a: \xED\xA0\x80").fault,
+            "invalid_encoding 1:4 this is not valid UTF-8 [save the file as UTF-8, or name its encoding with --encoding]");
   EXPECT_EQ(read(std::string("a: b\0c\n", 7)).fault, "nul_byte 1:5 a NUL byte stands here: this is not a text file");
-  EXPECT_EQ(read("a: 1\n\x04" "b: 2\n").fault, "yaml_syntax 2:1 a control character stands here");
+  EXPECT_EQ(read("a: 1\n\x04"
+                 "b: 2\n")
+                .fault,
+            "yaml_syntax 2:1 a control character stands here");
 }
 
 TEST(YamlDocument, TurnsParserErrorsIntoFaults) {
