@@ -1,0 +1,198 @@
+#include "yaml_pieces.hpp"
+
+#include <algorithm>
+#include <vector>
+
+namespace partnership {
+namespace {
+
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+
+bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n'; }
+
+bool is_marker(std::string_view line, std::string_view marker) {
+  return line.starts_with(marker) && (line.size() == marker.size() || is_space(line[marker.size()]));
+}
+
+bool is_blank_or_comment(std::string_view line) {
+  const auto first = line.find_first_not_of(" \t");
+  return first == std::string_view::npos || line[first] == '#';
+}
+
+// Walks over lists and maps in brackets. Quotes count only where a scalar may start: in `it's` there is none.
+class FlowScan {
+ public:
+  FlowScan(std::string_view text, std::size_t at) : text_(text), at_(at) {}
+
+  // The next of `,[]{}` outside quotes and comments, passed over; or nullopt at the end of the text.
+  std::optional<std::size_t> next_indicator() {
+    while (at_ < text_.size()) {
+      const char c = text_[at_];
+      if ((c == '"' || c == '\'') && scalar_may_start_) {
+        if (!pass_quote()) return std::nullopt;
+      } else if (c == '#' && at_ > 0 && is_space(text_[at_ - 1])) {
+        at_ = std::min(text_.find('\n', at_), text_.size());
+      } else {
+        note(c);
+        ++at_;
+        if (std::string_view(",[]{}").find(c) != std::string_view::npos) return at_ - 1;
+      }
+    }
+    return std::nullopt;
+  }
+  [[nodiscard]] std::optional<std::size_t> open_quote() const { return open_quote_; }
+
+ private:
+  bool pass_quote() {
+    const auto end = end_of_yaml_quote(text_, at_);
+    if (!end) open_quote_ = at_;
+    at_ = end.value_or(text_.size());
+    scalar_may_start_ = false;
+    after_quote_ = true;
+    return end.has_value();
+  }
+  void note(char c) {
+    if (is_space(c)) return;
+    const bool key_ends = c == ':' && (after_quote_ || at_ + 1 == text_.size() || is_space(text_[at_ + 1]));
+    scalar_may_start_ = c == '[' || c == '{' || c == ',' || key_ends;
+    after_quote_ = false;
+  }
+
+  std::string_view text_;
+  std::size_t at_;
+  bool scalar_may_start_ = true;
+  bool after_quote_ = false;  // JSON needs no space behind the colon of a quoted key
+  std::optional<std::size_t> open_quote_;
+};
+
+bool opens(char c) { return c == '[' || c == '{'; }
+bool closes(char c) { return c == ']' || c == '}'; }
+
+// Offset of the ',' or ']' that ends the item of a flow list starting at `at`, or nullopt.
+std::optional<std::size_t> end_of_item(std::string_view text, std::size_t at) {
+  FlowScan scan(text, at);
+  std::size_t depth = 0;
+  while (const auto found = scan.next_indicator()) {
+    const char c = text[*found];
+    if (depth == 0 && (c == ',' || c == ']')) return found;
+    if (opens(c)) ++depth;
+    if (closes(c) && depth > 0) --depth;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::size_t skip_yaml_space(std::string_view text, std::size_t at) {
+  while (at < text.size()) {
+    if (text[at] == '#' && (at == 0 || is_space(text[at - 1])))
+      at = std::min(text.find('\n', at), text.size());
+    else if (is_space(text[at]))
+      ++at;
+    else
+      break;
+  }
+  return at;
+}
+
+std::optional<std::size_t> end_of_yaml_quote(std::string_view text, std::size_t at) {
+  const char quote = text[at];
+  for (++at; at < text.size(); ++at) {
+    if (quote == '"' && text[at] == '\\')
+      ++at;
+    else if (text[at] == quote && quote == '\'' && at + 1 < text.size() && text[at + 1] == quote)
+      ++at;
+    else if (text[at] == quote)
+      return at + 1;
+  }
+  return std::nullopt;
+}
+
+std::optional<YamlFlaw> find_unclosed_flow(std::string_view text, std::size_t at) {
+  FlowScan scan(text, at);
+  std::vector<std::size_t> open;
+  while (const auto found = scan.next_indicator()) {
+    if (opens(text[*found])) open.push_back(*found);
+    if (closes(text[*found])) open.pop_back();
+    if (open.empty()) return std::nullopt;
+    if (open.size() > kYamlDepth) return YamlFlaw{FaultKind::TooDeep, *found, "lists and maps are nested too deeply: at most 32 levels"};
+  }
+  if (const auto quote = scan.open_quote()) return YamlFlaw{FaultKind::UnclosedQuote, *quote, "the quote that opens here is never closed"};
+  return YamlFlaw{
+      FaultKind::YamlSyntax, open.back(),
+      std::string("the bracket that opens here is never closed: a '") + (text[open.back()] == '[' ? ']' : '}') + "' is missing"};
+}
+
+YamlPieces::Found YamlPieces::next() {
+  if (flow_list_) return next_item();
+  auto document = next_document();
+  if (!document || !*document || !opens_flow_list(**document)) return document;
+  return next_item();
+}
+
+// Lines before '---' (comments and directives) belong to the document it opens.
+YamlPieces::Found YamlPieces::next_document() {
+  if (at_ >= text_.size()) return std::nullopt;
+  YamlPiece piece{at_, at_};
+  for (bool in_content = false; at_ < text_.size();) {
+    const std::size_t line_end = std::min(text_.find('\n', at_), text_.size());
+    std::string_view line = text_.substr(at_, line_end - at_);
+    const bool marked = line.starts_with(kByteOrderMark);
+    if (marked) line.remove_prefix(kByteOrderMark.size());
+    if (in_content && is_marker(line, "---")) break;
+    if (in_content && marked)
+      return tl::unexpected(YamlFlaw{FaultKind::YamlSyntax, at_, "a byte order mark stands in the middle of a document",
+                                     "put a line with '---' between files that are joined"});
+    if (marked) piece.begin = at_ + kByteOrderMark.size();
+    piece.end = at_;
+    if (is_marker(line, "...")) {
+      piece.begin = std::min(piece.begin, piece.end);
+      at_ = std::min(line_end + 1, text_.size());
+      return piece;
+    }
+    if (in_content && line.starts_with('%'))
+      return tl::unexpected(YamlFlaw{FaultKind::YamlSyntax, at_, "a line of a document cannot start with '%'", "put the text in quotes"});
+    if (is_marker(line, "---") || (!is_blank_or_comment(line) && !line.starts_with('%'))) in_content = true;
+    at_ = std::min(line_end + 1, text_.size());
+  }
+  piece.end = at_;
+  return piece;
+}
+
+bool YamlPieces::opens_flow_list(const YamlPiece& document) {
+  const std::string_view text = text_.substr(0, document.end);
+  std::size_t at = skip_yaml_space(text, document.begin);
+  if (is_marker(text.substr(at), "---")) at = skip_yaml_space(text, at + 3);
+  if (at >= text.size() || text[at] != '[') return false;
+  flow_list_start_ = at;
+  flow_list_ = YamlPiece{at + 1, document.end};
+  return true;
+}
+
+YamlPieces::Found YamlPieces::next_item() {
+  const std::string_view text = text_.substr(0, flow_list_->end);
+  const std::size_t start = skip_yaml_space(text, flow_list_->begin);
+  const auto end = end_of_item(text, start);
+  if (!end) {
+    // An item that is never closed is the parser's to explain; it knows about quotes and brackets.
+    if (start >= text.size())
+      return tl::unexpected(
+          YamlFlaw{FaultKind::YamlSyntax, flow_list_start_, "the bracket that opens here is never closed: a ']' is missing"});
+    const YamlPiece rest{start, text.size()};
+    flow_list_->begin = text.size();
+    return rest;
+  }
+  if (text[*end] == ',') {
+    if (start == *end) return tl::unexpected(YamlFlaw{FaultKind::YamlSyntax, *end, "nothing stands before this comma"});
+    flow_list_->begin = *end + 1;
+    return YamlPiece{start, *end};
+  }
+  flow_list_.reset();
+  const std::size_t after = skip_yaml_space(text, *end + 1);
+  if (after < text.size())
+    return tl::unexpected(
+        YamlFlaw{FaultKind::YamlSyntax, after, "text follows the end of the document", "put '---' before a further document"});
+  return YamlPiece{start, *end};
+}
+
+}  // namespace partnership

@@ -1,0 +1,55 @@
+// Cuts a YAML text into the pieces that are parsed one by one: documents, and the items of a document that is one flow
+// list, as JSON exports are. Cutting first bounds memory by one piece and keeps yaml-cpp away from what it gets wrong
+// between documents: stray commas, empty documents, byte order marks, directives that end a document unseen.
+// Where to cut is sound in YAML 1.2: a line that starts with '---' or '...' is never part of a scalar (9.1.4).
+#pragma once
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "partnership/fault.hpp"
+
+namespace partnership {
+
+// What is wrong at a byte of the text; whoever knows the file makes a Fault of it.
+struct YamlFlaw {
+  FaultKind kind = FaultKind::YamlSyntax;
+  std::size_t offset = 0;
+  std::string message;
+  std::string hint = {};
+};
+
+struct YamlPiece {  // bytes [begin, end) of the text
+  std::size_t begin = 0;
+  std::size_t end = 0;
+};
+
+inline constexpr std::size_t kYamlDepth = 32;  // nested lists and maps
+
+class YamlPieces {
+ public:
+  explicit YamlPieces(std::string_view text) : text_(text) {}  // valid UTF-8 with LF line ends, which must outlive this
+  // The next piece, which may be empty or nothing but comments; nullopt after the last.
+  [[nodiscard]] tl::expected<std::optional<YamlPiece>, YamlFlaw> next();
+
+ private:
+  using Found = tl::expected<std::optional<YamlPiece>, YamlFlaw>;
+  [[nodiscard]] Found next_document();
+  [[nodiscard]] Found next_item();
+  [[nodiscard]] bool opens_flow_list(const YamlPiece& document);
+
+  std::string_view text_;
+  std::size_t at_ = 0;                  // the next document starts here
+  std::optional<YamlPiece> flow_list_;  // what is left of the flow list being cut, without its '['
+  std::size_t flow_list_start_ = 0;     // its '['
+};
+
+// Behind spaces, line ends and comments from `at` on.
+[[nodiscard]] std::size_t skip_yaml_space(std::string_view text, std::size_t at);
+// What is left open in the list or map in brackets that starts at `at`: a quote, or the bracket itself.
+[[nodiscard]] std::optional<YamlFlaw> find_unclosed_flow(std::string_view text, std::size_t at);
+// Behind the quoted scalar that opens at `at`, or nullopt where it is never closed.
+[[nodiscard]] std::optional<std::size_t> end_of_yaml_quote(std::string_view text, std::size_t at);
+
+}  // namespace partnership
