@@ -44,6 +44,18 @@ void read_rows(CsvScanner& scanner, const CsvHeader& header, const std::string& 
 
 }  // namespace
 
+CsvRows::CsvRows(CsvScanner& scanner, const CsvHeader& header, const std::string& file, Intake& intake)
+    : scanner_(scanner), header_(header), file_(file), intake_(intake) {
+  // Signs do not depend on the instrument's labels, and nearly all cells are one sign.
+  for (const Side side : {Side::Ideal, Side::Actual}) {
+    for (int byte = 0; byte < 256; ++byte) {
+      const char text = static_cast<char>(static_cast<unsigned char>(byte));
+      const auto parsed = parse_answer(side, {&text, 1}, Scale{});
+      signs_[static_cast<std::size_t>(side)][static_cast<std::size_t>(byte)] = parsed ? static_cast<std::uint8_t>(parsed->answer) : kNoSign;
+    }
+  }
+}
+
 const CsvRecord* CsvRows::next() {
   while (!intake_.full()) {
     const auto row = scanner_.next();
@@ -68,8 +80,8 @@ void CsvRows::reject(Fault fault) {
   intake_.reject(std::move(fault));
 }
 
-Answer CsvRows::answer(const CsvRecord& row, std::size_t field, Side side, const Instrument& instrument, std::size_t practice,
-                       std::vector<Fault>& faults) {
+Answer CsvRows::parse_longer_answer(const CsvRecord& row, std::size_t field, Side side, const Instrument& instrument, std::size_t practice,
+                                    std::vector<Fault>& faults) {
   const auto parsed = parse_answer(side, row.text(field), instrument.scales[static_cast<int>(side)]);
   if (!parsed) {
     faults.push_back(answer_fault(file_, row, field, side, instrument, practice));

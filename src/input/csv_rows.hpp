@@ -1,6 +1,7 @@
 // What the three layouts have in common: the rows behind a header, read one after another, and the answers in them.
 // A new layout is one more reader of CsvRows and one line in read_csv().
 #pragma once
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -17,8 +18,7 @@ namespace partnership {
 
 class CsvRows {
  public:
-  CsvRows(CsvScanner& scanner, const CsvHeader& header, const std::string& file, Intake& intake)
-      : scanner_(scanner), header_(header), file_(file), intake_(intake) {}
+  CsvRows(CsvScanner& scanner, const CsvHeader& header, const std::string& file, Intake& intake);
 
   // The next row with anything in it; nullptr at the end, when the intake is full, and after a fault that ends the file,
   // which the intake has then been told. The number of fields is not checked: see is_complete().
@@ -32,7 +32,14 @@ class CsvRows {
 
   // One answer of `practice`. An unreadable one is blank, and its fault is appended to `faults`.
   [[nodiscard]] Answer answer(const CsvRecord& row, std::size_t field, Side side, const Instrument& instrument, std::size_t practice,
-                              std::vector<Fault>& faults);
+                              std::vector<Fault>& faults) {
+    const auto text = row.text(field);
+    if (text.size() == 1) {
+      const auto sign = signs_[static_cast<int>(side)][static_cast<unsigned char>(text.front())];
+      if (sign != kNoSign) return static_cast<Answer>(sign);
+    }
+    return parse_longer_answer(row, field, side, instrument, practice, faults);
+  }
   // The metadata columns, with their values once read.
   [[nodiscard]] std::vector<Metadatum> metadata() const;
   void read_metadata(const CsvRecord& row, std::vector<Metadatum>& into) const;
@@ -43,6 +50,11 @@ class CsvRows {
   [[nodiscard]] std::uint64_t r_missing() const { return r_missing_; }  // cells so far
 
  private:
+  static constexpr std::uint8_t kNoSign = 255;
+  [[nodiscard]] Answer parse_longer_answer(const CsvRecord& row, std::size_t field, Side side, const Instrument& instrument,
+                                           std::size_t practice, std::vector<Fault>& faults);
+
+  std::array<std::array<std::uint8_t, 256>, 2> signs_{};  // by Side and byte: what parse_answer() says of one-byte texts
   CsvScanner& scanner_;
   const CsvHeader& header_;
   const std::string& file_;

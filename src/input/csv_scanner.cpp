@@ -49,6 +49,32 @@ Result<const CsvRecord*> CsvScanner::next() {
   }
 }
 
+// Once for every cell of a file, hence short and inline; what only quoted fields need is apart.
+inline bool CsvScanner::end_field(std::size_t at) {
+  const std::size_t end = at - start_, size = end - field_start_;
+  if (size > kLargestField || end > kLargestRecord || record_.fields_.size() == kMostFields) return false;
+  const auto start = static_cast<std::uint32_t>(field_start_);
+  auto& field = record_.fields_.emplace_back(CsvRecord::Field{start, start, static_cast<std::uint32_t>(size), false});
+  if (state_ == State::QuoteInQuoted) unquote(field);
+  field_start_ = end + 1;
+  state_ = State::FieldStart;
+  return true;
+}
+
+void CsvScanner::unquote(CsvRecord::Field& field) {
+  field.begin += 1;
+  field.size -= 2;
+  if (!std::exchange(has_doubled_, false)) return;
+  const auto text = std::string_view(buffer_).substr(start_ + field.begin, field.size);
+  field.begin = static_cast<std::uint32_t>(record_.unescaped_.size());
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    record_.unescaped_ += text[i];
+    if (text[i] == '"') ++i;  // the second of the two
+  }
+  field.size = static_cast<std::uint32_t>(record_.unescaped_.size()) - field.begin;
+  field.unescaped = true;
+}
+
 // Looks at the bytes from at_ on. Stops on the byte that decides, or behind the last one; everything it needs to go on
 // there with the next piece of text is in the members.
 CsvScanner::Outcome CsvScanner::scan() {
@@ -96,31 +122,6 @@ CsvScanner::Outcome CsvScanner::scan() {
     }
   }
   return Outcome::NeedMore;
-}
-
-bool CsvScanner::end_field(std::size_t at) {
-  const std::size_t end = at - start_;
-  if (is_field_too_large(at) || end > kLargestRecord || record_.fields_.size() == kMostFields) return false;
-  CsvRecord::Field field{static_cast<std::uint32_t>(field_start_), static_cast<std::uint32_t>(field_start_),
-                         static_cast<std::uint32_t>(end - field_start_), false};
-  if (state_ == State::QuoteInQuoted) {
-    field.begin += 1;
-    field.size -= 2;
-  }
-  if (std::exchange(has_doubled_, false)) {
-    const auto text = std::string_view(buffer_).substr(start_ + field.begin, field.size);
-    field.begin = static_cast<std::uint32_t>(record_.unescaped_.size());
-    for (std::size_t i = 0; i < text.size(); ++i) {
-      record_.unescaped_ += text[i];
-      if (text[i] == '"') ++i;  // the second of the two
-    }
-    field.size = static_cast<std::uint32_t>(record_.unescaped_.size()) - field.begin;
-    field.unescaped = true;
-  }
-  record_.fields_.push_back(field);
-  field_start_ = end + 1;
-  state_ = State::FieldStart;
-  return true;
 }
 
 Result<bool> CsvScanner::refill() {

@@ -67,6 +67,7 @@ class CsvScanner {
 
   [[nodiscard]] Outcome scan();
   [[nodiscard]] bool end_field(std::size_t at);  // false: too large
+  void unquote(CsvRecord::Field& field);
   [[nodiscard]] bool is_field_too_large(std::size_t at) const { return at - start_ - field_start_ > kLargestField; }
   [[nodiscard]] Result<bool> refill();  // false at the end of the text
   [[nodiscard]] Result<const CsvRecord*> finish_text();
