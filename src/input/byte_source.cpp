@@ -1,0 +1,106 @@
+#include "input/byte_source.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <xxhash.h>
+
+#include <array>
+#include <cerrno>
+#include <istream>
+#include <new>
+#include <system_error>
+#include <utility>
+
+namespace partnership {
+namespace {
+
+std::string reason_of(int error) { return std::generic_category().message(error); }
+
+Fault file_fault(FaultKind kind, const std::string& file, std::string message) {
+  Fault fault;
+  fault.kind = kind;
+  fault.file = file;
+  fault.message = std::move(message);
+  return fault;
+}
+
+}  // namespace
+
+ByteSource::Descriptor::~Descriptor() { ::close(number); }
+void ByteSource::FreeHash::operator()(XXH3_state_s* state) const { XXH3_freeState(state); }
+
+ByteSource::ByteSource(std::string name) : name_(std::move(name)), hash_(XXH3_createState()) {
+  if (!hash_) throw std::bad_alloc();
+  XXH3_128bits_reset(hash_.get());
+}
+
+ByteSource::ByteSource(std::istream& stream, std::string name) : ByteSource(std::move(name)) { stream_ = &stream; }
+
+Result<ByteSource> ByteSource::open(const std::string& path) {
+  int number = -1;
+  do number = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  while (number < 0 && errno == EINTR);
+  if (number < 0) return tl::unexpected(file_fault(FaultKind::CannotOpen, path, "cannot open the file: " + reason_of(errno)));
+
+  ByteSource source(path);
+  source.file_ = std::make_unique<Descriptor>(number);
+  struct stat status {};
+  if (::fstat(number, &status) != 0) return tl::unexpected(source.cannot_read(reason_of(errno)));
+  if (S_ISDIR(status.st_mode) || S_ISBLK(status.st_mode) || S_ISSOCK(status.st_mode))
+    return tl::unexpected(file_fault(FaultKind::NotAFile, path, "this is not a file"));
+  source.regular_ = S_ISREG(status.st_mode);
+  return source;
+}
+
+Result<std::size_t> ByteSource::read(std::span<char> into) {
+  std::size_t filled = 0;
+  while (filled < into.size()) {
+    const auto some = read_some(into.subspan(filled));
+    if (!some) return some;
+    if (*some == 0) break;
+    XXH3_128bits_update(hash_.get(), into.data() + filled, *some);
+    bytes_ += *some;
+    filled += *some;
+  }
+  return filled;
+}
+
+Result<std::size_t> ByteSource::read_some(std::span<char> into) {
+  if (stream_ != nullptr) {
+    try {
+      stream_->read(into.data(), static_cast<std::streamsize>(into.size()));
+    } catch (const std::ios_base::failure& failure) {
+      if (!stream_->eof()) return tl::unexpected(cannot_read(failure.what()));
+    }
+    if (stream_->bad()) return tl::unexpected(cannot_read("the stream is broken"));
+    return static_cast<std::size_t>(stream_->gcount());
+  }
+  for (;;) {
+    const auto count = ::read(file_->number, into.data(), into.size());
+    if (count >= 0) return static_cast<std::size_t>(count);
+    if (errno != EINTR) return tl::unexpected(cannot_read(reason_of(errno)));
+  }
+}
+
+void ByteSource::drain() {
+  if (!regular_) return;
+  std::array<char, 65536> block;
+  for (auto count = read(block); count && *count == block.size(); count = read(block)) {
+  }
+}
+
+Fault ByteSource::cannot_read(const std::string& reason) const {
+  return file_fault(FaultKind::CannotRead, name_, "cannot read the file: " + reason);
+}
+
+InputFile ByteSource::summary() const {
+  XXH128_canonical_t canonical;
+  XXH128_canonicalFromHash(&canonical, XXH3_128bits_digest(hash_.get()));
+  InputFile file{name_, bytes_, {}};
+  for (const unsigned byte : canonical.digest) file.xxh3_128 += fmt::format("{:02x}", byte);
+  return file;
+}
+
+}  // namespace partnership

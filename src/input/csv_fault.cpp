@@ -1,0 +1,53 @@
+#include "input/csv_fault.hpp"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "input/trim.hpp"
+#include "instrument/utf8.hpp"
+
+namespace partnership {
+namespace {
+
+constexpr std::size_t kLongestValue = 60;  // characters
+
+std::string fields(std::size_t number) { return fmt::format("{} {}", number, number == 1 ? "field" : "fields"); }
+
+}  // namespace
+
+std::string quoted(std::string_view value) {
+  std::size_t bytes = 0;
+  for (std::size_t characters = 0; bytes < value.size(); ++characters) {
+    if (characters == kLongestValue) return fmt::format("'{}…'", value.substr(0, bytes));
+    bytes += first_character(value.substr(bytes)).length;
+  }
+  return fmt::format("'{}'", value);
+}
+
+Fault field_fault(FaultKind kind, const std::string& file, const CsvRecord& record, std::size_t field, std::string message, std::string hint) {
+  Fault fault;
+  fault.kind = kind;
+  fault.file = file;
+  fault.position = record.position(field);
+  fault.value = trimmed(record.text(field));
+  fault.message = std::move(message);
+  fault.hint = std::move(hint);
+  fault.excerpt = record.excerpt(field);
+  return fault;
+}
+
+Fault field_count_fault(const std::string& file, const CsvRecord& record, std::size_t expected) {
+  auto message = fmt::format("this row has {}, the header has {}", fields(record.size()), expected);
+  if (record.size() > expected)
+    return field_fault(FaultKind::FieldCount, file, record, expected, std::move(message), "a value that holds the delimiter must be in quotes");
+  Fault fault;
+  fault.kind = FaultKind::FieldCount;
+  fault.file = file;
+  fault.position = record.end_position();
+  fault.message = std::move(message);
+  fault.excerpt = record.end_excerpt();
+  return fault;
+}
+
+}  // namespace partnership

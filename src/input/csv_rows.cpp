@@ -1,0 +1,142 @@
+#include "input/csv_rows.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "input/csv_answer_fault.hpp"
+#include "input/csv_fault.hpp"
+#include "input/csv_names.hpp"
+#include "input/trim.hpp"
+#include "partnership/nearest.hpp"
+
+namespace partnership {
+namespace {
+
+bool is_empty(const CsvRecord& row) {
+  for (std::size_t field = 0; field < row.size(); ++field)
+    if (!trimmed(row.text(field)).empty()) return false;
+  return true;
+}
+
+using CsvLayoutReader = void (*)(CsvRows&, const std::vector<InstrumentPtr>&);
+constexpr CsvLayoutReader kLayoutReaders[] = {read_csv_wide, read_csv_long, read_csv_counts};  // by CsvLayout
+
+Fault file_fault(FaultKind kind, const std::string& file, std::string message) {
+  Fault fault;
+  fault.kind = kind;
+  fault.file = file;
+  fault.message = std::move(message);
+  return fault;
+}
+
+bool is_known(const std::string& column) { return std::find(std::begin(kKnownColumns), std::end(kKnownColumns), column) != std::end(kKnownColumns); }
+
+void read_rows(CsvScanner& scanner, const CsvHeader& header, const std::string& file, const std::vector<InstrumentPtr>& instruments, Intake& intake) {
+  for (const auto& column : header.metadata)
+    if (!is_known(column.name)) intake.note_metadata(file, column.name);
+  CsvRows rows(scanner, header, file, intake);
+  kLayoutReaders[static_cast<int>(header.layout)](rows, instruments);
+  if (rows.r_missing() > 0) intake.note_r_missing(file, rows.r_missing());
+  if (rows.is_sound() && !rows.any() && !intake.full()) rows.reject(file_fault(FaultKind::NoResponses, file, "there are no responses: the file is a header only"));
+}
+
+}  // namespace
+
+CsvRows::CsvRows(CsvScanner& scanner, const CsvHeader& header, const std::string& file, Intake& intake)
+    : scanner_(scanner), header_(header), file_(file), intake_(intake) {
+  // Signs do not depend on the instrument's labels, and nearly all cells are one sign.
+  for (const Side side : {Side::Ideal, Side::Actual}) {
+    for (int byte = 0; byte < 256; ++byte) {
+      const char text = static_cast<char>(static_cast<unsigned char>(byte));
+      const auto parsed = parse_answer(side, {&text, 1}, Scale{});
+      signs_[static_cast<std::size_t>(side)][static_cast<std::size_t>(byte)] = parsed ? static_cast<std::uint8_t>(parsed->answer) : kNoSign;
+    }
+  }
+}
+
+const CsvRecord* CsvRows::next() {
+  while (!intake_.full()) {
+    const auto row = scanner_.next();
+    if (!row) reject(row.error());
+    if (!row || *row == nullptr) return nullptr;
+    if (is_empty(**row)) continue;
+    any_ = true;
+    for (const auto field : header_.nameless) {
+      if (field >= (*row)->size() || trimmed((*row)->text(field)).empty()) continue;
+      reject(field_fault(FaultKind::NamelessColumn, file_, **row, field,
+                         fmt::format("column {} has no name in the header, but a value here: {}", field + 1, quoted(trimmed((*row)->text(field)))),
+                         "name the column in the header, or empty it"));
+      return nullptr;
+    }
+    return *row;
+  }
+  return nullptr;
+}
+
+void CsvRows::reject(Fault fault) {
+  sound_ = false;
+  intake_.reject(std::move(fault));
+}
+
+Answer CsvRows::parse_longer_answer(const CsvRecord& row, std::size_t field, Side side, const Instrument& instrument, std::size_t practice,
+                                    std::vector<Fault>& faults) {
+  const auto parsed = parse_answer(side, row.text(field), instrument.scales[static_cast<int>(side)]);
+  if (!parsed) {
+    faults.push_back(answer_fault(file_, row, field, side, instrument, practice));
+    return Answer::Blank;
+  }
+  r_missing_ += parsed->r_missing ? 1 : 0;
+  return parsed->answer;
+}
+
+std::vector<Metadatum> CsvRows::metadata() const {
+  std::vector<Metadatum> metadata;
+  for (const auto& column : header_.metadata) metadata.push_back({column.name, ""});
+  return metadata;
+}
+
+void CsvRows::read_metadata(const CsvRecord& row, std::vector<Metadatum>& into) const {
+  for (std::size_t i = 0; i < header_.metadata.size(); ++i) into[i].value = trimmed(row.text(header_.metadata[i].field));
+}
+
+std::optional<std::size_t> CsvPractices::find(const CsvRecord& row) {
+  const auto field = rows_.header().practice;
+  const auto code = trimmed(row.text(field));
+  if (instrument_) {
+    if (const auto practice = instrument_->find(code)) return practice;
+  }
+  const std::string name(code);
+  const auto other = find_instrument(instruments_, std::vector{name});
+  if (!instrument_ && other) {
+    instrument_ = other;
+    return other->find(code);
+  }
+  if (std::find(told_.begin(), told_.end(), name) != told_.end()) return std::nullopt;
+  if (told_.size() < kMostFields) told_.push_back(name);
+  auto fault = other ? field_fault(FaultKind::MixedInstruments, rows_.file(), row, field,
+                                   fmt::format("{} is of the instrument '{}', but the rows before it are of '{}'", quoted(name), other->name, instrument_->name),
+                                   "put each instrument into a file of its own")
+               : name.empty() ? field_fault(FaultKind::UnknownPractice, rows_.file(), row, field, "this row names no practice")
+                              : field_fault(FaultKind::UnknownPractice, rows_.file(), row, field, quoted(name) + " is not a practice of any instrument",
+                                            did_you_mean(name, practice_codes(instruments_)));
+  fault.practice = name;
+  rows_.reject(std::move(fault));
+  return std::nullopt;
+}
+
+void read_csv(TextStream& text, const std::string& file, char delimiter, const std::vector<InstrumentPtr>& instruments, Intake& intake) {
+  CsvScanner scanner(text, file, delimiter);
+  const auto first = scanner.next();
+  if (!first) return intake.reject(first.error());
+  if (*first == nullptr) return intake.reject(file_fault(FaultKind::EmptyFile, file, "the file is empty"));
+  auto header = parse_csv_header(**first, file, instruments);
+  if (header) return read_rows(scanner, *header, file, instruments, intake);
+  for (auto& fault : header.error()) {
+    if (intake.full()) return;
+    intake.reject(std::move(fault));
+  }
+}
+
+}  // namespace partnership

@@ -1,0 +1,90 @@
+// What the three layouts have in common: the rows behind a header, read one after another, and the answers in them.
+// A new layout is one more reader of CsvRows and one line in read_csv().
+#pragma once
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "input/csv_header.hpp"
+#include "input/csv_scanner.hpp"
+#include "partnership/input.hpp"
+#include "partnership/response.hpp"
+
+namespace partnership {
+
+class CsvRows {
+ public:
+  CsvRows(CsvScanner& scanner, const CsvHeader& header, const std::string& file, Intake& intake);
+
+  // The next row with anything in it; nullptr at the end, when the intake is full, and after a fault that ends the file,
+  // which the intake has then been told. The number of fields is not checked: see is_complete().
+  [[nodiscard]] const CsvRecord* next();
+  [[nodiscard]] bool is_complete(const CsvRecord& row) const { return row.size() == header_.size; }
+  [[nodiscard]] bool any() const { return any_; }  // rows so far
+  // False once the file has turned out unusable.
+  [[nodiscard]] bool is_sound() const { return sound_; }
+  // Tells the intake of a fault of the file and goes on, to find further ones.
+  void reject(Fault fault);
+
+  // One answer of `practice`. An unreadable one is blank, and its fault is appended to `faults`.
+  [[nodiscard]] Answer answer(const CsvRecord& row, std::size_t field, Side side, const Instrument& instrument, std::size_t practice,
+                              std::vector<Fault>& faults) {
+    const auto text = row.text(field);
+    if (text.size() == 1) {
+      const auto sign = signs_[static_cast<int>(side)][static_cast<unsigned char>(text.front())];
+      if (sign != kNoSign) return static_cast<Answer>(sign);
+    }
+    return parse_longer_answer(row, field, side, instrument, practice, faults);
+  }
+  // The metadata columns, with their values once read.
+  [[nodiscard]] std::vector<Metadatum> metadata() const;
+  void read_metadata(const CsvRecord& row, std::vector<Metadatum>& into) const;
+
+  [[nodiscard]] const CsvHeader& header() const { return header_; }
+  [[nodiscard]] const std::string& file() const { return file_; }
+  [[nodiscard]] Intake& intake() const { return intake_; }
+  [[nodiscard]] std::uint64_t r_missing() const { return r_missing_; }  // cells so far
+
+ private:
+  static constexpr std::uint8_t kNoSign = 255;
+  [[nodiscard]] Answer parse_longer_answer(const CsvRecord& row, std::size_t field, Side side, const Instrument& instrument,
+                                           std::size_t practice, std::vector<Fault>& faults);
+
+  std::array<std::array<std::uint8_t, 256>, 2> signs_{};  // by Side and byte: what parse_answer() says of one-byte texts
+  CsvScanner& scanner_;
+  const CsvHeader& header_;
+  const std::string& file_;
+  Intake& intake_;
+  std::uint64_t r_missing_ = 0;
+  bool any_ = false;
+  bool sound_ = true;
+};
+
+// Finds the practice of a row of the long and counts layouts. All practices of a file are of one instrument.
+class CsvPractices {
+ public:
+  CsvPractices(CsvRows& rows, const std::vector<InstrumentPtr>& instruments) : rows_(rows), instruments_(instruments) {}
+  // Nothing if the row names no practice of the instrument; the file is then rejected, once for every wrong name.
+  [[nodiscard]] std::optional<std::size_t> find(const CsvRecord& row);
+  [[nodiscard]] const InstrumentPtr& instrument() const { return instrument_; }  // nullptr before the first practice
+
+ private:
+  CsvRows& rows_;
+  const std::vector<InstrumentPtr>& instruments_;
+  InstrumentPtr instrument_;
+  std::vector<std::string> told_;
+};
+
+// The layouts, each up to the end of the rows.
+void read_csv_wide(CsvRows& rows, const std::vector<InstrumentPtr>& instruments);
+void read_csv_long(CsvRows& rows, const std::vector<InstrumentPtr>& instruments);
+void read_csv_counts(CsvRows& rows, const std::vector<InstrumentPtr>& instruments);
+
+// A whole CSV file: header, then the rows in the layout that it announces.
+void read_csv(TextStream& text, const std::string& file, char delimiter, const std::vector<InstrumentPtr>& instruments, Intake& intake);
+
+}  // namespace partnership

@@ -1,0 +1,64 @@
+// Text from bytes: recognises the encoding (byte order mark, NUL pattern of UTF-16, or what the user says), transcodes to
+// UTF-8 and lets nothing invalid pass: an invalid byte or a NUL is a fault with its place. Streams in blocks.
+#pragma once
+#include <array>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "input/byte_source.hpp"
+#include "input/text_position.hpp"
+#include "partnership/fault.hpp"
+#include "partnership/input.hpp"
+
+namespace partnership {
+
+// Valid UTF-8 in pieces of any size.
+class TextStream {
+ public:
+  virtual ~TextStream() = default;
+  // The next piece, empty at the end; it lives until the next call.
+  [[nodiscard]] virtual Result<std::string_view> next() = 0;
+};
+
+class TextSource : public TextStream {
+ public:
+  // `encoding`: what the user says; a byte order mark that contradicts it is a fault.
+  TextSource(ByteSource& bytes, std::optional<Encoding> encoding) : bytes_(bytes), asked_(encoding) {}
+
+  [[nodiscard]] Result<std::string_view> next() override;
+  // The first piece (all of a small file), which next() will give once more. Only before the first next().
+  [[nodiscard]] Result<std::string_view> peek();
+
+ private:
+  [[nodiscard]] Result<std::string_view> decode_block();
+  [[nodiscard]] std::optional<Fault> read_block();
+  [[nodiscard]] std::optional<Fault> recognise();
+  void decode();
+  void decode_utf8(std::string_view bytes);
+  void decode_utf16(std::string_view bytes);
+  void decode_single_bytes(std::string_view bytes);
+  void fail(FaultKind kind, std::string message, std::string hint);  // at the end of the text decoded so far
+  void keep(std::string_view rest);
+
+  static constexpr std::size_t kLongestCut = 3;
+
+  ByteSource& bytes_;
+  std::optional<Encoding> asked_;
+  Encoding encoding_ = Encoding::Utf8;
+  std::vector<char> block_;
+  std::size_t filled_ = 0;      // bytes in block_
+  std::array<char, kLongestCut> cut_{};
+  std::size_t carried_ = 0;     // bytes in cut_: a character that the end of the last block cuts off
+  std::size_t mark_size_ = 0;   // of the byte order mark
+  std::string decoded_;         // where the encoding is not UTF-8
+  std::string_view text_;       // valid text of the current block
+  TextPosition place_;          // of the end of text_
+  std::optional<Fault> fault_;  // what stands right after text_
+  bool started_ = false;
+  bool at_end_ = false;
+  bool peeked_ = false;
+};
+
+}  // namespace partnership
