@@ -37,7 +37,7 @@ std::optional<std::string> nearest(std::string_view name, std::span<const std::s
   std::size_t fewest = kMostEdits + 1;
   const std::string* best = nullptr;
   for (const auto& candidate : known) {
-    const auto [shorter, longer] = std::minmax(candidate.size(), name.size());
+    const auto [shorter, longer] = std::minmax({candidate.size(), name.size()});
     if (longer - shorter >= fewest) continue;
     const std::size_t edits = edits_between(name, candidate);
     if (edits < fewest && 2 * edits < name.size()) {
