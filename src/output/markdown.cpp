@@ -23,7 +23,7 @@ class MarkdownRenderer final : public Renderer {
     columns_ = head.columns;
     alignments_.assign(columns_.size(), Alignment::Unknown);
     headed_ = false;
-    if (!head.title.empty()) buffer_.text() += "**" + escaped(head.title) + "**\n\n";
+    if (!head.title.empty()) buffer_.text().append("**").append(escaped(head.title)).append("**\n\n");
   }
 
   void row(const Row& row) override {
@@ -36,7 +36,7 @@ class MarkdownRenderer final : public Renderer {
 
   void end(const std::vector<std::string>& notes) override {
     if (!headed_) release();
-    for (const auto& note : notes) buffer_.text() += "\n" + escaped(note) + "\n";
+    for (const auto& note : notes) buffer_.text().append("\n").append(escaped(note)).append("\n");
     buffer_.flush();
   }
 
@@ -46,7 +46,7 @@ class MarkdownRenderer final : public Renderer {
     auto& out = buffer_.text();
     headed_ = true;
     if (!columns_.empty()) {
-      for (const auto& column : columns_) out += "| " + escaped(column.heading) + " ";
+      for (const auto& column : columns_) out.append("| ").append(escaped(column.heading)).append(" ");
       out += "|\n";
       for (std::size_t i = 0; i < columns_.size(); ++i)
         out += settle(alignments_[i], columns_[i].style) == Alignment::Right ? "| ---: " : "| --- ";

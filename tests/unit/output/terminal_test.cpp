@@ -64,7 +64,7 @@ TEST(Table, UsesTheRoomOfAHundredAndTwentyColumns) {
             "Riverside, established, 2024\n"
             "\n"
             "code  practice                                                             n  ideal  actual    gap  congruence\n"
-            "───────────────────────────────────────────────────────────────────────────────────────────────────────────\n"
+            "──────────────────────────────────────────────────────────────────────────────────────────────────────────────\n"
             "E1P1  Partners share a clear and agreed understanding of the goals of the  6   3.50    2.00  +1.50        0.50\n"
             "      partnership and of how they may change\n"
             "E1S2  Sponsors respect local goals                                         5   3.20    3.60  −0.40        0.87\n"
