@@ -13,9 +13,12 @@ bool is_hazard(char32_t character) {
   if (character < 0xA0) return true;
   switch (utf8proc_category(static_cast<utf8proc_int32_t>(character))) {
     case UTF8PROC_CATEGORY_ZL:
-    case UTF8PROC_CATEGORY_ZP: return true;
-    case UTF8PROC_CATEGORY_CF: break;
-    default: return false;
+    case UTF8PROC_CATEGORY_ZP:
+      return true;
+    case UTF8PROC_CATEGORY_CF:
+      break;
+    default:
+      return false;
   }
   const bool bidi = character == U'\u061C' || character == U'\u200E' || character == U'\u200F' ||
                     (character >= U'\u202A' && character <= U'\u202E') || (character >= U'\u2066' && character <= U'\u2069');

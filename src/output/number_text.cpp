@@ -40,10 +40,13 @@ std::string format_probability(double number, Charset charset) {
 
 std::string format_real(double number, NumberStyle style, Charset charset) {
   switch (style) {
-    case NumberStyle::Percent: return with_sign(with_decimals(number * 100, 0), style, charset) + " %";
-    case NumberStyle::Probability: return format_probability(number, charset);
+    case NumberStyle::Percent:
+      return with_sign(with_decimals(number * 100, 0), style, charset) + " %";
+    case NumberStyle::Probability:
+      return format_probability(number, charset);
     case NumberStyle::Plain:
-    case NumberStyle::Signed: break;
+    case NumberStyle::Signed:
+      break;
   }
   return with_sign(with_decimals(number, 2), style, charset);
 }

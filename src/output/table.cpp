@@ -11,8 +11,8 @@
 namespace partnership {
 namespace {
 
-constexpr std::size_t kBetween = 2;         // spaces between columns
-constexpr std::size_t kLongestWord = 20;    // a longer one is cut rather than kept whole
+constexpr std::size_t kBetween = 2;       // spaces between columns
+constexpr std::size_t kLongestWord = 20;  // a longer one is cut rather than kept whole
 constexpr std::size_t kNarrowestScreen = 20;
 
 using Lines = std::vector<std::string>;
@@ -43,7 +43,10 @@ struct Extent {
 bool fit(std::vector<Extent>& extents, std::size_t room) {
   std::size_t least = 0;
   std::size_t sum = 0;
-  for (const auto& extent : extents) least += extent.minimum, sum += extent.width;
+  for (const auto& extent : extents) {
+    least += extent.minimum;
+    sum += extent.width;
+  }
   if (least > room) return false;
   const auto can_give_less = [](const Extent& a, const Extent& b) {
     return (a.width > a.minimum ? a.width : 0) < (b.width > b.minimum ? b.width : 0);
@@ -95,7 +98,8 @@ class TableRenderer final : public Renderer {
   void append_title() {
     if (title_.empty()) return;
     const bool bold = options_.colour == Colour::On;
-    for (const auto& line : wrap(for_terminal(title_, options_.charset), screen_)) text_ += bold ? "\x1B[1m" + line + "\x1B[0m\n" : line + '\n';
+    for (const auto& line : wrap(for_terminal(title_, options_.charset), screen_))
+      text_ += bold ? "\x1B[1m" + line + "\x1B[0m\n" : line + '\n';
     text_ += '\n';
   }
 

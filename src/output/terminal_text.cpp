@@ -18,13 +18,13 @@ struct Spelling {
 
 // What Unicode's own decompositions do not spell: punctuation, letters with strokes, lines and bars.
 constexpr std::array kSpellings = {
-    Spelling{U'‘', "'"},  Spelling{U'’', "'"},  Spelling{U'‚', ","},   Spelling{U'“', "\""}, Spelling{U'”', "\""}, Spelling{U'„', "\""},
-    Spelling{U'«', "\""}, Spelling{U'»', "\""}, Spelling{U'‐', "-"},   Spelling{U'‑', "-"},  Spelling{U'‒', "-"},  Spelling{U'–', "-"},
-    Spelling{U'—', "-"},  Spelling{U'−', "-"},  Spelling{U'─', "-"},   Spelling{U'×', "x"},  Spelling{U'·', "."},  Spelling{U'•', "*"},
-    Spelling{U'≥', ">="}, Spelling{U'≤', "<="}, Spelling{U'≠', "!="},  Spelling{U'±', "+-"}, Spelling{U'→', "->"}, Spelling{U'←', "<-"},
-    Spelling{U'│', "|"},  Spelling{U'█', "#"},  Spelling{U'░', "."},   Spelling{U'ß', "ss"}, Spelling{U'æ', "ae"}, Spelling{U'Æ', "AE"},
-    Spelling{U'œ', "oe"}, Spelling{U'Œ', "OE"}, Spelling{U'ø', "o"},   Spelling{U'Ø', "O"},  Spelling{U'ł', "l"},  Spelling{U'Ł', "L"},
-    Spelling{U'đ', "d"},  Spelling{U'Đ', "D"},  Spelling{U'ð', "d"},   Spelling{U'þ', "th"}, Spelling{U'ı', "i"},  Spelling{U'€', "EUR"},
+    Spelling{U'‘', "'"},  Spelling{U'’', "'"},  Spelling{U'‚', ","},  Spelling{U'“', "\""}, Spelling{U'”', "\""}, Spelling{U'„', "\""},
+    Spelling{U'«', "\""}, Spelling{U'»', "\""}, Spelling{U'‐', "-"},  Spelling{U'‑', "-"},  Spelling{U'‒', "-"},  Spelling{U'–', "-"},
+    Spelling{U'—', "-"},  Spelling{U'−', "-"},  Spelling{U'─', "-"},  Spelling{U'×', "x"},  Spelling{U'·', "."},  Spelling{U'•', "*"},
+    Spelling{U'≥', ">="}, Spelling{U'≤', "<="}, Spelling{U'≠', "!="}, Spelling{U'±', "+-"}, Spelling{U'→', "->"}, Spelling{U'←', "<-"},
+    Spelling{U'│', "|"},  Spelling{U'█', "#"},  Spelling{U'░', "."},  Spelling{U'ß', "ss"}, Spelling{U'æ', "ae"}, Spelling{U'Æ', "AE"},
+    Spelling{U'œ', "oe"}, Spelling{U'Œ', "OE"}, Spelling{U'ø', "o"},  Spelling{U'Ø', "O"},  Spelling{U'ł', "l"},  Spelling{U'Ł', "L"},
+    Spelling{U'đ', "d"},  Spelling{U'Đ', "D"},  Spelling{U'ð', "d"},  Spelling{U'þ', "th"}, Spelling{U'ı', "i"},  Spelling{U'€', "EUR"},
 };
 
 // The letter without its accents, the ligature as its letters; a combining mark by itself leaves nothing.

@@ -47,11 +47,20 @@ class TsvRenderer final : public Renderer {
     if (safe && starts_formula(text)) out += '\'';
     for (const char byte : safe ? clean_cell(text, scratch_) : text) {
       switch (byte) {
-        case '\t': out += "\\t"; break;
-        case '\n': out += "\\n"; break;
-        case '\r': out += "\\r"; break;
-        case '\\': out += "\\\\"; break;
-        default: out += byte;
+        case '\t':
+          out += "\\t";
+          break;
+        case '\n':
+          out += "\\n";
+          break;
+        case '\r':
+          out += "\\r";
+          break;
+        case '\\':
+          out += "\\\\";
+          break;
+        default:
+          out += byte;
       }
     }
   }

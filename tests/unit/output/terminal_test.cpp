@@ -15,14 +15,16 @@ using ::testing::ElementsAre;
 Table practices() {
   Table table;
   table.title = "Riverside, established, 2024";
-  table.columns = {{"practice", "code"}, {"text", "practice"}, {"pairs", "n"}, {"ideal_mean", "ideal"},
-                   {"actual_mean", "actual"}, {"gap_mean", "gap", NumberStyle::Signed}, {"congruence", "congruence"}};
+  table.columns = {{"practice", "code"},        {"text", "practice"},      {"pairs", "n"},
+                   {"ideal_mean", "ideal"},     {"actual_mean", "actual"}, {"gap_mean", "gap", NumberStyle::Signed},
+                   {"congruence", "congruence"}};
   table.rows = {
       {"E1P1"s, "Partners share a clear and agreed understanding of the goals of the partnership and of how they may change"s,
        std::int64_t{6}, 3.5, 2.0, 1.5, 0.5},
       {"E1S2"s, "Sponsors respect local goals"s, std::int64_t{5}, 3.2, 3.6, -0.4, 0.87},
   };
-  table.notes = {"n = respondents who rated both sides. gap = ideal − actual in steps of the scale, from −3 to +3; positive is a shortfall."};
+  table.notes = {
+      "n = respondents who rated both sides. gap = ideal − actual in steps of the scale, from −3 to +3; positive is a shortfall."};
   return table;
 }
 
