@@ -95,7 +95,7 @@ TEST(FormatError, LetsNoControlCharacterThrough) {
 TEST(FormatError, CutsALongValueButNotWhatIsSaidAboutIt) {
   auto fault = invalid_ideal();
   fault.value = std::string(59, 'x') + "é" + std::string(500, 'y');
-  fault.message = "'" + fault.value + "' is not an ideal rating";
+  fault.message.assign("'").append(fault.value).append("' is not an ideal rating");
   fault.excerpt.clear();
   fault.hint.clear();
   EXPECT_EQ(format_error(fault), "file.csv:12:18: '" + std::string(57, 'x') + "...' is not an ideal rating\n");
