@@ -86,6 +86,7 @@ class TreeBuilder : public YAML::EventHandler {
     const std::size_t start = count(mark, value.size());
     const std::size_t offset = behind_anchor(start, anchor);
     refuse_tag(offset, tag);
+    if (value.find('\0') != std::string::npos) fail(FaultKind::NulByte, offset, "a NUL character is written in this text");
     const bool quoted = tag == "!";
     if (quoted && (text_[offset] == '"' || text_[offset] == '\'') && !end_of_yaml_quote(text_, offset))
       fail(FaultKind::UnclosedQuote, offset, "the quote that opens here is never closed");

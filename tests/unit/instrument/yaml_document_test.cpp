@@ -226,6 +226,11 @@ TEST(YamlDocument, RefusesBytesThatAreNotText) {
             "yaml_syntax 2:1 a control character stands here");
 }
 
+TEST(YamlDocument, RefusesEscapesThatNoTextHolds) {
+  EXPECT_EQ(read("a: \"x\\u0000\"\n").fault, "nul_byte 1:4 a NUL character is written in this text");
+  EXPECT_EQ(read("a: \"\\ud83d\"\n").fault, "yaml_syntax 1:11 this is not YAML: invalid unicode: 55357");
+}
+
 TEST(YamlDocument, TurnsParserErrorsIntoFaults) {
   EXPECT_EQ(read("a: 1\n  b: 2\n").fault, "yaml_syntax 2:4 this is not YAML: illegal map value");
   EXPECT_EQ(read("a: 1\n\tb: 2\n").fault, "yaml_syntax 2:1 this is not YAML: illegal tab when looking for indentation");
