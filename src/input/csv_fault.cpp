@@ -25,7 +25,8 @@ std::string quoted(std::string_view value) {
   return fmt::format("'{}'", value);
 }
 
-Fault field_fault(FaultKind kind, const std::string& file, const CsvRecord& record, std::size_t field, std::string message, std::string hint) {
+Fault field_fault(FaultKind kind, const std::string& file, const CsvRecord& record, std::size_t field, std::string message,
+                  std::string hint) {
   Fault fault;
   fault.kind = kind;
   fault.file = file;
@@ -40,7 +41,8 @@ Fault field_fault(FaultKind kind, const std::string& file, const CsvRecord& reco
 Fault field_count_fault(const std::string& file, const CsvRecord& record, std::size_t expected) {
   auto message = fmt::format("this row has {}, the header has {}", fields(record.size()), expected);
   if (record.size() > expected)
-    return field_fault(FaultKind::FieldCount, file, record, expected, std::move(message), "a value that holds the delimiter must be in quotes");
+    return field_fault(FaultKind::FieldCount, file, record, expected, std::move(message),
+                       "a value that holds the delimiter must be in quotes");
   Fault fault;
   fault.kind = FaultKind::FieldCount;
   fault.file = file;

@@ -32,7 +32,11 @@ constexpr std::size_t kMostFaults = 1000;  // a header with more of them is no h
 class HeaderReading {
  public:
   HeaderReading(const CsvRecord& record, const std::string& file, std::span<const InstrumentPtr> instruments)
-      : record_(record), file_(file), instruments_(instruments), codes_(practice_codes(instruments)), answers_(answer_columns(instruments)) {
+      : record_(record),
+        file_(file),
+        instruments_(instruments),
+        codes_(practice_codes(instruments)),
+        answers_(answer_columns(instruments)) {
     header_.size = record.size();
   }
 
@@ -40,9 +44,12 @@ class HeaderReading {
     name_columns();
     choose_layout();
     for (std::size_t field = 0; field < names_.size() && faults_.size() < kMostFaults; ++field) read_column(field);
-    if (wide_) finish_wide();
-    else if (long_) finish_rows();
-    else if (faults_.empty()) fault(FaultKind::NoPractices, 0, "this header names no practices", kLayouts);
+    if (wide_)
+      finish_wide();
+    else if (long_)
+      finish_rows();
+    else if (faults_.empty())
+      fault(FaultKind::NoPractices, 0, "this header names no practices", kLayouts);
     if (faults_.empty()) return std::move(header_);
     std::stable_sort(faults_.begin(), faults_.end(), [](const Fault& a, const Fault& b) {
       return std::pair(a.position.line, a.position.column) < std::pair(b.position.line, b.position.column);
@@ -52,7 +59,8 @@ class HeaderReading {
 
  private:
   static constexpr std::string_view kLayouts =
-      "columns are either 'respondent,E1P1_ideal,E1P1_actual,…' with a row per response, or 'respondent,practice,ideal,actual' with a row per "
+      "columns are either 'respondent,E1P1_ideal,E1P1_actual,…' with a row per response, or 'respondent,practice,ideal,actual' with a row "
+      "per "
       "practice, or 'practice,ideal,actual,count'";
 
   void name_columns() {
@@ -62,7 +70,9 @@ class HeaderReading {
       names_.push_back(name);
       if (name.empty()) continue;
       const auto [place, is_new] = first.emplace(name, field);
-      if (!is_new) fault(FaultKind::DuplicateColumn, field, fmt::format("column {} is there twice: it is also column {}", quoted(name), place->second + 1));
+      if (!is_new)
+        fault(FaultKind::DuplicateColumn, field,
+              fmt::format("column {} is there twice: it is also column {}", quoted(name), place->second + 1));
     }
     fields_ = std::move(first);
   }
@@ -75,7 +85,8 @@ class HeaderReading {
     // Either could be meant, and one would be passed over in silence as metadata.
     if (wide_ && rows && (has("ideal") || has("actual"))) {
       const auto field = fields_.at(has("practice") ? "practice" : "item");
-      fault(FaultKind::UnknownColumn, field, fmt::format("column '{}' is of the long layout, but this file has answer columns of the wide one", names_[field]));
+      fault(FaultKind::UnknownColumn, field,
+            fmt::format("column '{}' is of the long layout, but this file has answer columns of the wide one", names_[field]));
     }
   }
 
@@ -102,7 +113,9 @@ class HeaderReading {
     fault(FaultKind::UnknownPractice, field,
           long_ ? fmt::format("column {} does not belong in the long layout: its practices are rows", quoted(name))
                 : fmt::format("{} is not an answer column of {}", quoted(name), instrument_names()),
-          long_ ? "" : match ? "did you mean '" + *match + "'?" : "answer columns are named like E1P1_ideal and E1P1_actual");
+          long_   ? ""
+          : match ? "did you mean '" + *match + "'?"
+                  : "answer columns are named like E1P1_ideal and E1P1_actual");
   }
 
   [[nodiscard]] std::optional<std::string> near_miss(std::string_view name) const {
@@ -127,7 +140,8 @@ class HeaderReading {
       if (!practice) {
         const auto other = find_instrument(instruments_, std::vector{std::string(name->code)});
         fault(FaultKind::MixedInstruments, field,
-              fmt::format("{} is of the instrument '{}', but the columns before it are of '{}'", quoted(names_[field]), other->name, header_.instrument->name),
+              fmt::format("{} is of the instrument '{}', but the columns before it are of '{}'", quoted(names_[field]), other->name,
+                          header_.instrument->name),
               "put each instrument into a file of its own");
         return;  // every column of the other instrument would say the same
       }
@@ -139,7 +153,8 @@ class HeaderReading {
     const auto other_name = answer_column(name.code, name.side == Side::Ideal ? Side::Actual : Side::Ideal);
     const auto other = fields_.find(other_name);
     if (other == fields_.end()) {
-      if (!is_meant(other_name)) fault(FaultKind::MissingSide, field, fmt::format("'{}' is here, but '{}' is missing", names_[field], other_name));
+      if (!is_meant(other_name))
+        fault(FaultKind::MissingSide, field, fmt::format("'{}' is here, but '{}' is missing", names_[field], other_name));
     } else if (name.side == Side::Ideal) {
       header_.asked.push_back({practice, {field, other->second}});
     }
@@ -147,11 +162,13 @@ class HeaderReading {
 
   void finish_rows() {
     if (has("practice") && has("item")) {
-      fault(FaultKind::DuplicateColumn, std::max(fields_.at("practice"), fields_.at("item")), "'practice' and 'item' both name the practice of a row", "leave one of them out");
+      fault(FaultKind::DuplicateColumn, std::max(fields_.at("practice"), fields_.at("item")),
+            "'practice' and 'item' both name the practice of a row", "leave one of them out");
       return;
     }
     const auto find = [&](const char* name, std::size_t& field) {
-      if (has(name)) field = fields_.at(name);
+      if (has(name))
+        field = fields_.at(name);
       else if (!is_meant(name))
         fault(FaultKind::MissingColumn, 0, fmt::format("column '{}' is missing: rows of practices need practice, ideal and actual", name));
     };
@@ -166,7 +183,8 @@ class HeaderReading {
 
   [[nodiscard]] bool resolves(std::string_view name) const {
     const auto answer = parse_answer_name(name);
-    return answer && std::any_of(instruments_.begin(), instruments_.end(), [&](const auto& instrument) { return instrument->find(answer->code).has_value(); });
+    return answer && std::any_of(instruments_.begin(), instruments_.end(),
+                                 [&](const auto& instrument) { return instrument->find(answer->code).has_value(); });
   }
 
   [[nodiscard]] std::string instrument_names() const {
@@ -185,10 +203,10 @@ class HeaderReading {
   const std::string& file_;
   std::span<const InstrumentPtr> instruments_;
   std::vector<std::string> codes_, answers_;
-  std::vector<std::string_view> names_;                         // by field
-  std::unordered_map<std::string_view, std::size_t> fields_;    // the first field of a name
-  std::vector<std::string> meant_;                              // known columns that misspelt ones stand for: not missing
-  bool wide_ = false, long_ = false;                            // neither: no practices; long_: also counts
+  std::vector<std::string_view> names_;                       // by field
+  std::unordered_map<std::string_view, std::size_t> fields_;  // the first field of a name
+  std::vector<std::string> meant_;                            // known columns that misspelt ones stand for: not missing
+  bool wide_ = false, long_ = false;                          // neither: no practices; long_: also counts
   CsvHeader header_;
   CsvHeaderFaults faults_;
 };
@@ -205,7 +223,8 @@ class WholeText : public TextStream {
 
 }  // namespace
 
-tl::expected<CsvHeader, CsvHeaderFaults> parse_csv_header(const CsvRecord& record, const std::string& file, std::span<const InstrumentPtr> instruments) {
+tl::expected<CsvHeader, CsvHeaderFaults> parse_csv_header(const CsvRecord& record, const std::string& file,
+                                                          std::span<const InstrumentPtr> instruments) {
   return HeaderReading(record, file, instruments).read();
 }
 

@@ -47,7 +47,7 @@ struct CsvHeader {
 using CsvHeaderFaults = std::vector<Fault>;
 
 [[nodiscard]] tl::expected<CsvHeader, CsvHeaderFaults> parse_csv_header(const CsvRecord& record, const std::string& file,
-                                                                         std::span<const InstrumentPtr> instruments);
+                                                                        std::span<const InstrumentPtr> instruments);
 
 // Which of , ; tab | separates the fields of a file that starts with `text`: the one that yields the most columns with a
 // meaning, then the most columns. `known` is the number of columns with a meaning.

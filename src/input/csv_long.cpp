@@ -21,7 +21,8 @@ constexpr std::size_t kNone = static_cast<std::size_t>(-1);
 
 class LongReading {
  public:
-  LongReading(CsvRows& rows, const std::vector<InstrumentPtr>& instruments) : rows_(rows), practices_(rows, instruments), values_(rows.metadata()) {
+  LongReading(CsvRows& rows, const std::vector<InstrumentPtr>& instruments)
+      : rows_(rows), practices_(rows, instruments), values_(rows.metadata()) {
     for (std::size_t i = 0; i < values_.size(); ++i) {
       const auto& column = values_[i].column;
       is_key_.push_back(column == "respondent" || column == "partnership" || column == "wave");
@@ -48,7 +49,8 @@ class LongReading {
     rows_.read_metadata(row, values_);
     const std::size_t index = find_response(row, *practice);
     if (index == kMostResponses) {
-      rows_.reject(field_fault(FaultKind::TooLarge, rows_.file(), row, rows_.header().practice, "there are more than 1,000,000 responses in this file",
+      rows_.reject(field_fault(FaultKind::TooLarge, rows_.file(), row, rows_.header().practice,
+                               "there are more than 1,000,000 responses in this file",
                                "split it, or use the wide layout, which has no limit"));
       return false;
     }
@@ -118,11 +120,13 @@ class LongReading {
     for (std::size_t i = 0; i < values_.size(); ++i) {
       const auto& before = response.metadata[i];
       if (is_key_[i] || before.value == values_[i].value) continue;
-      const auto is_told = [&](const Fault& fault) { return fault.kind == FaultKind::ConflictingMetadata && fault.message.starts_with(before.column + " is "); };
+      const auto is_told = [&](const Fault& fault) {
+        return fault.kind == FaultKind::ConflictingMetadata && fault.message.starts_with(before.column + " is ");
+      };
       if (std::any_of(response.faults.begin(), response.faults.end(), is_told)) continue;
       keep(response, {field_fault(FaultKind::ConflictingMetadata, rows_.file(), row, rows_.header().metadata[i].field,
-                                  fmt::format("{} is {} here, but {} on line {} for the same respondent", before.column, quoted(values_[i].value),
-                                              quoted(before.value), response.position.line))});
+                                  fmt::format("{} is {} here, but {} on line {} for the same respondent", before.column,
+                                              quoted(values_[i].value), quoted(before.value), response.position.line))});
     }
   }
 
@@ -145,7 +149,7 @@ class LongReading {
   std::vector<Metadatum> values_;  // of the current row
   std::vector<bool> is_key_;       // by metadata column
   std::size_t respondent_ = kNone;
-  std::vector<bool> asked_;        // by practice: anywhere in the file
+  std::vector<bool> asked_;  // by practice: anywhere in the file
   std::vector<Response> responses_;
   std::unordered_map<std::string, std::size_t> by_key_;
   std::string key_;

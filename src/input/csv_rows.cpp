@@ -31,15 +31,19 @@ Fault file_fault(FaultKind kind, const std::string& file, std::string message) {
   return fault;
 }
 
-bool is_known(const std::string& column) { return std::find(std::begin(kKnownColumns), std::end(kKnownColumns), column) != std::end(kKnownColumns); }
+bool is_known(const std::string& column) {
+  return std::find(std::begin(kKnownColumns), std::end(kKnownColumns), column) != std::end(kKnownColumns);
+}
 
-void read_rows(CsvScanner& scanner, const CsvHeader& header, const std::string& file, const std::vector<InstrumentPtr>& instruments, Intake& intake) {
+void read_rows(CsvScanner& scanner, const CsvHeader& header, const std::string& file, const std::vector<InstrumentPtr>& instruments,
+               Intake& intake) {
   for (const auto& column : header.metadata)
     if (!is_known(column.name)) intake.note_metadata(file, column.name);
   CsvRows rows(scanner, header, file, intake);
   kLayoutReaders[static_cast<int>(header.layout)](rows, instruments);
   if (rows.r_missing() > 0) intake.note_r_missing(file, rows.r_missing());
-  if (rows.is_sound() && !rows.any() && !intake.full()) rows.reject(file_fault(FaultKind::NoResponses, file, "there are no responses: the file is a header only"));
+  if (rows.is_sound() && !rows.any() && !intake.full())
+    rows.reject(file_fault(FaultKind::NoResponses, file, "there are no responses: the file is a header only"));
 }
 
 }  // namespace
@@ -65,9 +69,10 @@ const CsvRecord* CsvRows::next() {
     any_ = true;
     for (const auto field : header_.nameless) {
       if (field >= (*row)->size() || trimmed((*row)->text(field)).empty()) continue;
-      reject(field_fault(FaultKind::NamelessColumn, file_, **row, field,
-                         fmt::format("column {} has no name in the header, but a value here: {}", field + 1, quoted(trimmed((*row)->text(field)))),
-                         "name the column in the header, or empty it"));
+      reject(field_fault(
+          FaultKind::NamelessColumn, file_, **row, field,
+          fmt::format("column {} has no name in the header, but a value here: {}", field + 1, quoted(trimmed((*row)->text(field)))),
+          "name the column in the header, or empty it"));
       return nullptr;
     }
     return *row;
@@ -116,11 +121,13 @@ std::optional<std::size_t> CsvPractices::find(const CsvRecord& row) {
   if (std::find(told_.begin(), told_.end(), name) != told_.end()) return std::nullopt;
   if (told_.size() < kMostFields) told_.push_back(name);
   auto fault = other ? field_fault(FaultKind::MixedInstruments, rows_.file(), row, field,
-                                   fmt::format("{} is of the instrument '{}', but the rows before it are of '{}'", quoted(name), other->name, instrument_->name),
+                                   fmt::format("{} is of the instrument '{}', but the rows before it are of '{}'", quoted(name),
+                                               other->name, instrument_->name),
                                    "put each instrument into a file of its own")
-               : name.empty() ? field_fault(FaultKind::UnknownPractice, rows_.file(), row, field, "this row names no practice")
-                              : field_fault(FaultKind::UnknownPractice, rows_.file(), row, field, quoted(name) + " is not a practice of any instrument",
-                                            did_you_mean(name, practice_codes(instruments_)));
+               : name.empty()
+                   ? field_fault(FaultKind::UnknownPractice, rows_.file(), row, field, "this row names no practice")
+                   : field_fault(FaultKind::UnknownPractice, rows_.file(), row, field,
+                                 quoted(name) + " is not a practice of any instrument", did_you_mean(name, practice_codes(instruments_)));
   fault.practice = name;
   rows_.reject(std::move(fault));
   return std::nullopt;

@@ -35,7 +35,7 @@ class CsvRows {
                               std::vector<Fault>& faults) {
     const auto text = row.text(field);
     if (text.size() == 1) {
-      const auto sign = signs_[static_cast<int>(side)][static_cast<unsigned char>(text.front())];
+      const auto sign = signs_[static_cast<std::size_t>(side)][static_cast<unsigned char>(text.front())];
       if (sign != kNoSign) return static_cast<Answer>(sign);
     }
     return parse_longer_answer(row, field, side, instrument, practice, faults);

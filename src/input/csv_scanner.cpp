@@ -37,8 +37,10 @@ Result<const CsvRecord*> CsvScanner::next() {
         begin_record();
         break;
       }
-      case Outcome::StrayQuote: return tl::unexpected(stray_quote());
-      case Outcome::TooLarge: return tl::unexpected(too_large());
+      case Outcome::StrayQuote:
+        return tl::unexpected(stray_quote());
+      case Outcome::TooLarge:
+        return tl::unexpected(too_large());
       case Outcome::NeedMore: {
         if (is_field_too_large(at_)) return tl::unexpected(too_large());
         const auto more = refill();
@@ -181,7 +183,8 @@ Fault CsvScanner::too_large() const {
     return fault_at(FaultKind::TooLarge, field_start_, "there are more than 100,000 fields on this line", "");
   if (!is_field_too_large(at_)) return fault_at(FaultKind::TooLarge, 0, "this row is larger than 64 MiB", "");
   const bool quoted = buffer_[start_ + field_start_] == '"';
-  return fault_at(FaultKind::TooLarge, field_start_, "this field is larger than 1 MiB", quoted ? "is the quote that opens it ever closed?" : "");
+  return fault_at(FaultKind::TooLarge, field_start_, "this field is larger than 1 MiB",
+                  quoted ? "is the quote that opens it ever closed?" : "");
 }
 
 Fault CsvScanner::fault_at(FaultKind kind, std::size_t offset, std::string message, std::string hint) const {

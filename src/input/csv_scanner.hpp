@@ -81,10 +81,10 @@ class CsvScanner {
   std::string file_;
   std::array<bool, 256> special_{};  // bytes that may end an unquoted field
   char delimiter_;
-  std::string buffer_;               // from the current record on, as far as read
-  std::size_t start_ = 0;            // of the record, in buffer_
-  std::size_t at_ = 0;               // next byte to look at, in buffer_
-  std::size_t field_start_ = 0;      // counted from start_
+  std::string buffer_;           // from the current record on, as far as read
+  std::size_t start_ = 0;        // of the record, in buffer_
+  std::size_t at_ = 0;           // next byte to look at, in buffer_
+  std::size_t field_start_ = 0;  // counted from start_
   State state_ = State::RecordStart;
   bool after_return_ = false;  // the last record ended in CR: a LF that follows belongs to its line end
   bool has_quoted_ = false;    // the record may span lines

@@ -14,17 +14,26 @@ struct NamedFormat {
   std::string_view name;
   InputFormat format;
 };
-constexpr NamedFormat kFormats[] = {{"csv", InputFormat::Csv}, {"tsv", InputFormat::Tsv}, {"yaml", InputFormat::Yaml}, {"json", InputFormat::Yaml}};
-constexpr NamedFormat kExtensions[] = {
-    {".csv", InputFormat::Csv}, {".tsv", InputFormat::Tsv}, {".yaml", InputFormat::Yaml}, {".yml", InputFormat::Yaml}, {".json", InputFormat::Yaml}};
+constexpr NamedFormat kFormats[] = {
+    {"csv", InputFormat::Csv}, {"tsv", InputFormat::Tsv}, {"yaml", InputFormat::Yaml}, {"json", InputFormat::Yaml}};
+constexpr NamedFormat kExtensions[] = {{".csv", InputFormat::Csv},
+                                       {".tsv", InputFormat::Tsv},
+                                       {".yaml", InputFormat::Yaml},
+                                       {".yml", InputFormat::Yaml},
+                                       {".json", InputFormat::Yaml}};
 
 struct NamedEncoding {
   std::string_view name;
   Encoding encoding;
 };
-constexpr NamedEncoding kEncodings[] = {{"utf-8", Encoding::Utf8},           {"utf8", Encoding::Utf8},        {"utf-16le", Encoding::Utf16Le},
-                                        {"utf-16be", Encoding::Utf16Be},     {"latin1", Encoding::Latin1},    {"iso-8859-1", Encoding::Latin1},
-                                        {"windows-1252", Encoding::Windows1252}, {"cp1252", Encoding::Windows1252}};
+constexpr NamedEncoding kEncodings[] = {{"utf-8", Encoding::Utf8},
+                                        {"utf8", Encoding::Utf8},
+                                        {"utf-16le", Encoding::Utf16Le},
+                                        {"utf-16be", Encoding::Utf16Be},
+                                        {"latin1", Encoding::Latin1},
+                                        {"iso-8859-1", Encoding::Latin1},
+                                        {"windows-1252", Encoding::Windows1252},
+                                        {"cp1252", Encoding::Windows1252}};
 
 std::string lower(std::string_view text) {
   std::string result(text);
@@ -45,7 +54,9 @@ bool is_key_line(std::string_view line) {
   const auto colon = line.find(':');
   if (colon == 0 || colon == std::string_view::npos) return false;
   if (colon + 1 < line.size() && line[colon + 1] != ' ' && line[colon + 1] != '\t') return false;
-  const auto is_name = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' || c == ' '; };
+  const auto is_name = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' || c == ' ';
+  };
   return std::all_of(line.begin(), line.begin() + static_cast<std::ptrdiff_t>(colon), is_name);
 }
 
@@ -71,11 +82,13 @@ Fault format_mismatch(const std::string& file, std::string message, std::string 
 
 Result<RecognisedFormat> recognise_table(const std::string& file, bool is_tsv, bool is_yaml, const CsvDelimiter& delimiter) {
   if (is_yaml)
-    return tl::unexpected(format_mismatch(file, std::string("the name says ") + (is_tsv ? "TSV" : "CSV") + ", but the content is YAML or JSON",
-                                   "rename the file, or say --input-format yaml"));
+    return tl::unexpected(format_mismatch(file,
+                                          std::string("the name says ") + (is_tsv ? "TSV" : "CSV") + ", but the content is YAML or JSON",
+                                          "rename the file, or say --input-format yaml"));
   if (is_tsv && delimiter.known > 0 && delimiter.fields > 1 && delimiter.character != '\t')
-    return tl::unexpected(format_mismatch(file, std::string("the name says TSV, but the columns are separated by '") + delimiter.character + "'",
-                                   "rename the file, or say --input-format csv"));
+    return tl::unexpected(format_mismatch(file,
+                                          std::string("the name says TSV, but the columns are separated by '") + delimiter.character + "'",
+                                          "rename the file, or say --input-format csv"));
   return RecognisedFormat{is_tsv ? InputFormat::Tsv : InputFormat::Csv, is_tsv ? '\t' : delimiter.character};
 }
 
@@ -112,7 +125,8 @@ Result<RecognisedFormat> recognise_format(const std::string& file, std::string_v
   const auto named = format_of_name(file);
   if (named == InputFormat::Csv || named == InputFormat::Tsv) return recognise_table(file, named == InputFormat::Tsv, is_yaml, delimiter);
   if (named == InputFormat::Yaml && is_header && delimiter.known > 0)
-    return tl::unexpected(format_mismatch(file, "the name says YAML, but the first line is the header of a CSV file", "rename the file, or say --input-format csv"));
+    return tl::unexpected(format_mismatch(file, "the name says YAML, but the first line is the header of a CSV file",
+                                          "rename the file, or say --input-format csv"));
   if (named == InputFormat::Yaml || is_yaml) return RecognisedFormat{InputFormat::Yaml};
   if (is_header) return RecognisedFormat{InputFormat::Csv, delimiter.character};
   Fault fault = format_mismatch(file, "this looks neither like CSV nor like YAML", "say --input-format csv, tsv, yaml or json");

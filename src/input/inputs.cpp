@@ -37,7 +37,8 @@ void read_yaml(TextStream& text, const std::string& file, const InputOptions& op
     if (piece->empty()) break;
     whole += *piece;
     if (whole.size() > kLargestYaml)
-      return intake.reject(file_fault(FaultKind::TooLarge, file, "this YAML file is larger than 64 MiB", "split it, or use CSV, which has no limit"));
+      return intake.reject(
+          file_fault(FaultKind::TooLarge, file, "this YAML file is larger than 64 MiB", "split it, or use CSV, which has no limit"));
   }
   read_yaml_responses(std::move(whole), file, options, intake);
 }
@@ -45,7 +46,8 @@ void read_yaml(TextStream& text, const std::string& file, const InputOptions& op
 void read_text(TextSource& text, const std::string& file, const InputOptions& options, Intake& intake) {
   const auto start = text.peek();
   if (!start) return intake.reject(start.error());
-  if (start->find_first_not_of(" \t\r\n") == std::string_view::npos) return intake.reject(file_fault(FaultKind::EmptyFile, file, "the file is empty"));
+  if (start->find_first_not_of(" \t\r\n") == std::string_view::npos)
+    return intake.reject(file_fault(FaultKind::EmptyFile, file, "the file is empty"));
   const auto recognised = recognise_format(file, *start, options);
   if (!recognised) return intake.reject(recognised.error());
   if (recognised->format == InputFormat::Yaml)
@@ -75,7 +77,8 @@ void read_folder(const std::string& path, const InputOptions& options, Intake& i
     if (entry->is_regular_file(unreadable) && format_of_name(entry->path().native())) files.push_back(entry->path().native());
   }
   if (error) return intake.reject(file_fault(FaultKind::CannotOpen, path, "cannot open the folder: " + error.message()));
-  if (files.empty()) return intake.reject(file_fault(FaultKind::EmptyFolder, path, "no file in this folder ends in .csv, .tsv, .yaml, .yml or .json"));
+  if (files.empty())
+    return intake.reject(file_fault(FaultKind::EmptyFolder, path, "no file in this folder ends in .csv, .tsv, .yaml, .yml or .json"));
   std::sort(files.begin(), files.end());
   for (const auto& file : files) {
     if (intake.full()) return;

@@ -48,7 +48,7 @@ class TextSource : public TextStream {
   std::optional<Encoding> asked_;
   Encoding encoding_ = Encoding::Utf8;
   std::vector<char> block_;
-  std::size_t filled_ = 0;      // bytes in block_
+  std::size_t filled_ = 0;  // bytes in block_
   std::array<char, kLongestCut> cut_{};
   std::size_t carried_ = 0;     // bytes in cut_: a character that the end of the last block cuts off
   std::size_t mark_size_ = 0;   // of the byte order mark

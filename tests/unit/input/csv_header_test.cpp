@@ -16,20 +16,25 @@ TEST(CsvHeader, ColumnsWithoutAMeaningAreMetadataAndNotedOnce) {
   const auto kept = read_table("respondent,site,E1P1_ideal, E1P1_actual ,shoe size,wave\nR1,x,4,b,9,1\nR2,y,3,c,9,1\n");
   EXPECT_THAT(kept.rejected, IsEmpty());
   EXPECT_THAT(kept.notes, ElementsAre("answers.csv site", "answers.csv shoe size"));
-  EXPECT_THAT(lines_of(kept.responses), ElementsAre("2 respondent=R1 site=x shoe size=9 wave=1 | 4b -- --", "3 respondent=R2 site=y shoe size=9 wave=1 | 3c -- --"));
+  EXPECT_THAT(lines_of(kept.responses),
+              ElementsAre("2 respondent=R1 site=x shoe size=9 wave=1 | 4b -- --", "3 respondent=R2 site=y shoe size=9 wave=1 | 3c -- --"));
 }
 
 TEST(CsvHeader, WhatLooksLikeAPracticeAndIsNoneIsAFault) {
-  EXPECT_THAT(faults("E1P1_ideal,E1P1_actual,E1P9_ideal,E1P9_actual\n4,b,4,b\n"),
-              ElementsAre("unknown_practice answers.csv:1:24 E1P9: 'E1P9_ideal' is not an answer column of the instrument 'developing' or 'established' "
-                          "(did you mean 'E1P1_ideal'?)",
-                          "unknown_practice answers.csv:1:35 E1P9: 'E1P9_actual' is not an answer column of the instrument 'developing' or 'established' "
-                          "(did you mean 'E1P1_actual'?)"));
-  EXPECT_THAT(faults("E1P1_Ideal,E1P1_actual\n4,b\n"),
-              ElementsAre("unknown_practice answers.csv:1:1: 'E1P1_Ideal' is not an answer column of the instrument 'developing' or 'established' "
-                          "(did you mean 'E1P1_ideal'?)"));
+  EXPECT_THAT(
+      faults("E1P1_ideal,E1P1_actual,E1P9_ideal,E1P9_actual\n4,b,4,b\n"),
+      ElementsAre(
+          "unknown_practice answers.csv:1:24 E1P9: 'E1P9_ideal' is not an answer column of the instrument 'developing' or 'established' "
+          "(did you mean 'E1P1_ideal'?)",
+          "unknown_practice answers.csv:1:35 E1P9: 'E1P9_actual' is not an answer column of the instrument 'developing' or 'established' "
+          "(did you mean 'E1P1_actual'?)"));
+  EXPECT_THAT(
+      faults("E1P1_Ideal,E1P1_actual\n4,b\n"),
+      ElementsAre("unknown_practice answers.csv:1:1: 'E1P1_Ideal' is not an answer column of the instrument 'developing' or 'established' "
+                  "(did you mean 'E1P1_ideal'?)"));
   for (const auto* name : {"E5S7", "e1p1", "E1P1.ideal", "E1P1 actual", "E1P1-idael", "E1P1ideal", "mood_ACTUAL"})
-    EXPECT_EQ(read_table(std::string("E1P1_ideal,E1P1_actual,") + name + "\n4,b,c\n").rejected.at(0).kind, FaultKind::UnknownPractice) << name;
+    EXPECT_EQ(read_table(std::string("E1P1_ideal,E1P1_actual,") + name + "\n4,b,c\n").rejected.at(0).kind, FaultKind::UnknownPractice)
+        << name;
   for (const auto* name : {"E1P1_comment", "ideal", "E6P1", "factual"})
     EXPECT_THAT(read_table(std::string("E1P1_ideal,E1P1_actual,") + name + "\n4,b,c\n").rejected, IsEmpty()) << name;
 }
@@ -58,35 +63,45 @@ TEST(CsvHeader, ANearMissOfAKnownColumnIsAFault) {
 }
 
 TEST(CsvHeader, OneFileHoldsOneInstrument) {
-  EXPECT_THAT(faults("E1P1_ideal,E1P1_actual,D1P1_ideal,D1P1_actual\n4,b,4,b\n"),
-              ElementsAre("mixed_instruments answers.csv:1:24 D1P1: 'D1P1_ideal' is of the instrument 'developing', but the columns before it are of "
-                          "'established' (put each instrument into a file of its own)"));
+  EXPECT_THAT(
+      faults("E1P1_ideal,E1P1_actual,D1P1_ideal,D1P1_actual\n4,b,4,b\n"),
+      ElementsAre(
+          "mixed_instruments answers.csv:1:24 D1P1: 'D1P1_ideal' is of the instrument 'developing', but the columns before it are of "
+          "'established' (put each instrument into a file of its own)"));
 }
 
 TEST(CsvHeader, ANamelessColumnMustStayEmpty) {
   EXPECT_THAT(lines_of(read_table("E1P1_ideal,E1P1_actual,\n4,b,\n3,c, \n").responses), ElementsAre("2 | 4b -- --", "3 | 3c -- --"));
   EXPECT_THAT(faults("E1P1_ideal,E1P1_actual,,\n4,b,,\n3,c,,x\n"),
-              ElementsAre("nameless_column answers.csv:3:6: column 4 has no name in the header, but a value here: 'x' (name the column in the header, or empty it)"));
+              ElementsAre("nameless_column answers.csv:3:6: column 4 has no name in the header, but a value here: 'x' (name the column in "
+                          "the header, or empty it)"));
 }
 
 TEST(CsvHeader, AHeaderWithoutPracticesSaysWhichLayoutsThereAre) {
-  EXPECT_THAT(faults("name,age\nx,9\n"),
-              ElementsAre("no_practices answers.csv:1:1: this header names no practices (columns are either 'respondent,E1P1_ideal,E1P1_actual,…' with a row "
-                          "per response, or 'respondent,practice,ideal,actual' with a row per practice, or 'practice,ideal,actual,count')"));
+  EXPECT_THAT(
+      faults("name,age\nx,9\n"),
+      ElementsAre("no_practices answers.csv:1:1: this header names no practices (columns are either 'respondent,E1P1_ideal,E1P1_actual,…' "
+                  "with a row "
+                  "per response, or 'respondent,practice,ideal,actual' with a row per practice, or 'practice,ideal,actual,count')"));
 }
 
 TEST(CsvHeader, RowsOfPracticesNeedTheirColumns) {
   EXPECT_THAT(faults("respondent,practice,ideal\n"),
               ElementsAre("missing_column answers.csv:1:1: column 'actual' is missing: rows of practices need practice, ideal and actual"));
-  EXPECT_THAT(faults("item,practice,ideal,actual\n"),
-              ElementsAre("duplicate_column answers.csv:1:6: 'practice' and 'item' both name the practice of a row (leave one of them out)"));
-  EXPECT_THAT(faults("practice,ideal,actual,E1P1_ideal,E1P1_actual\n"),
-              ElementsAre("unknown_column answers.csv:1:1: column 'practice' is of the long layout, but this file has answer columns of the wide one"));
+  EXPECT_THAT(
+      faults("item,practice,ideal,actual\n"),
+      ElementsAre("duplicate_column answers.csv:1:6: 'practice' and 'item' both name the practice of a row (leave one of them out)"));
+  EXPECT_THAT(
+      faults("practice,ideal,actual,E1P1_ideal,E1P1_actual\n"),
+      ElementsAre(
+          "unknown_column answers.csv:1:1: column 'practice' is of the long layout, but this file has answer columns of the wide one"));
 }
 
 TEST(CsvHeader, AHeaderAloneOrNothingAtAllIsAFault) {
-  EXPECT_THAT(faults("E1P1_ideal,E1P1_actual\n,\n"), ElementsAre("no_responses answers.csv: there are no responses: the file is a header only"));
-  EXPECT_THAT(faults("practice,ideal,actual\n"), ElementsAre("no_responses answers.csv: there are no responses: the file is a header only"));
+  EXPECT_THAT(faults("E1P1_ideal,E1P1_actual\n,\n"),
+              ElementsAre("no_responses answers.csv: there are no responses: the file is a header only"));
+  EXPECT_THAT(faults("practice,ideal,actual\n"),
+              ElementsAre("no_responses answers.csv: there are no responses: the file is a header only"));
   EXPECT_THAT(faults("\n\n"), ElementsAre("empty_file answers.csv: the file is empty"));
 }
 

@@ -9,7 +9,8 @@ using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
 TEST(CsvWide, ARowIsAResponse) {
-  const auto kept = read_table("respondent;role;E1P1_actual;E1P1_ideal;E2S1_ideal;E2S1_actual\r\n R1 ;x;B;4;n/a;\r\n;;;Very desirable; 3 ;Not applicable\r\n");
+  const auto kept = read_table(
+      "respondent;role;E1P1_actual;E1P1_ideal;E2S1_ideal;E2S1_actual\r\n R1 ;x;B;4;n/a;\r\n;;;Very desirable; 3 ;Not applicable\r\n");
   EXPECT_THAT(kept.rejected, IsEmpty());
   EXPECT_THAT(lines_of(kept.responses), ElementsAre("2 respondent=R1 role=x | 4b -- N.", "3 respondent= role= | 4. -- 3N"));
   EXPECT_EQ(kept.responses[0].file, "answers.csv");
@@ -17,7 +18,8 @@ TEST(CsvWide, ARowIsAResponse) {
 }
 
 TEST(CsvWide, RowsWithoutAnythingAreSkipped) {
-  EXPECT_THAT(lines_of(read_table("respondent,E1P1_ideal,E1P1_actual\n,,\nR1,,\n\n   \n,, \n").responses), ElementsAre("3 respondent=R1 | .. -- --"));
+  EXPECT_THAT(lines_of(read_table("respondent,E1P1_ideal,E1P1_actual\n,,\nR1,,\n\n   \n,, \n").responses),
+              ElementsAre("3 respondent=R1 | .. -- --"));
 }
 
 TEST(CsvWide, AnUnreadableAnswerIsAFaultOfItsCellAndBlank) {
@@ -64,8 +66,10 @@ TEST(CsvWide, ARowWithTooFewOrTooManyFieldsIsAFaultOfTheResponse) {
   const auto kept = read_table("respondent,E1P1_ideal,E1P1_actual\nR1,4\nR2,4,b,c\nR3,4,b\n");
   EXPECT_THAT(lines_of(kept.responses), ElementsAre("2 respondent= | .. -- --", "3 respondent= | .. -- --", "4 respondent=R3 | 4b -- --"));
   EXPECT_THAT(lines_of(kept.responses[0].faults), ElementsAre("field_count answers.csv:2:5: this row has 2 fields, the header has 3"));
-  EXPECT_THAT(lines_of(kept.responses[1].faults),
-              ElementsAre("field_count answers.csv:3:8: this row has 4 fields, the header has 3 (a value that holds the delimiter must be in quotes)"));
+  EXPECT_THAT(
+      lines_of(kept.responses[1].faults),
+      ElementsAre(
+          "field_count answers.csv:3:8: this row has 4 fields, the header has 3 (a value that holds the delimiter must be in quotes)"));
 }
 
 TEST(CsvWide, MissingValuesOfRAreBlankAndCounted) {
@@ -77,8 +81,9 @@ TEST(CsvWide, MissingValuesOfRAreBlankAndCounted) {
 TEST(CsvWide, AFaultOfTheFileEndsItAfterTheRowsBefore) {
   const auto kept = read_table("E1P1_ideal,E1P1_actual\n4,b\n3,c\"\n2,a\n");
   EXPECT_THAT(lines_of(kept.responses), ElementsAre("2 | 4b -- --"));
-  EXPECT_THAT(lines_of(kept.rejected), ElementsAre("stray_quote answers.csv:3:4: there is a quote inside a field that does not begin with one "
-                                                   "(put the whole field in quotes and write the quote inside twice)"));
+  EXPECT_THAT(lines_of(kept.rejected),
+              ElementsAre("stray_quote answers.csv:3:4: there is a quote inside a field that does not begin with one "
+                          "(put the whole field in quotes and write the quote inside twice)"));
 }
 
 TEST(CsvWide, NothingMoreIsReadOnceTheIntakeIsFull) {
@@ -92,22 +97,28 @@ TEST(CsvLong, RowsOfANamedResponseMayBeAnywhere) {
 }
 
 TEST(CsvLong, PartnershipAndWaveTellResponsesApart) {
-  EXPECT_THAT(lines_of(read_table("wave,partnership,respondent,item,ideal,actual\n1,A,R1,E1P1,4,b\n2,A,R1,E1P1,3,b\n1,B,R1,E1P1,2,b\n1,A,R1,E1P2,1,a\n").responses),
-              ElementsAre("2 wave=1 partnership=A respondent=R1 | 4b 1a --", "3 wave=2 partnership=A respondent=R1 | 3b .. --",
-                          "4 wave=1 partnership=B respondent=R1 | 2b .. --"));
+  EXPECT_THAT(
+      lines_of(
+          read_table("wave,partnership,respondent,item,ideal,actual\n1,A,R1,E1P1,4,b\n2,A,R1,E1P1,3,b\n1,B,R1,E1P1,2,b\n1,A,R1,E1P2,1,a\n")
+              .responses),
+      ElementsAre("2 wave=1 partnership=A respondent=R1 | 4b 1a --", "3 wave=2 partnership=A respondent=R1 | 3b .. --",
+                  "4 wave=1 partnership=B respondent=R1 | 2b .. --"));
 }
 
 TEST(CsvLong, UnnamedRowsAreOneResponseUntilAPracticeComesAgain) {
-  EXPECT_THAT(lines_of(read_table("practice,ideal,actual\nE1P1,4,b\nE1P2,3,a\nE1P1,2,a\nE1P2,1,a\n").responses), ElementsAre("2 | 4b 3a --", "4 | 2a 1a --"));
-  EXPECT_THAT(lines_of(read_table("respondent,role,practice,ideal,actual\n,x,E1P1,4,b\n,y,E1P2,3,a\nR1,y,E1P1,1,a\n,y,E1P1,2,b\n").responses),
-              ElementsAre("2 respondent= role=x | 4b .. --", "3 respondent= role=y | .. 3a --", "4 respondent=R1 role=y | 1a .. --",
-                          "5 respondent= role=y | 2b .. --"));
+  EXPECT_THAT(lines_of(read_table("practice,ideal,actual\nE1P1,4,b\nE1P2,3,a\nE1P1,2,a\nE1P2,1,a\n").responses),
+              ElementsAre("2 | 4b 3a --", "4 | 2a 1a --"));
+  EXPECT_THAT(
+      lines_of(read_table("respondent,role,practice,ideal,actual\n,x,E1P1,4,b\n,y,E1P2,3,a\nR1,y,E1P1,1,a\n,y,E1P1,2,b\n").responses),
+      ElementsAre("2 respondent= role=x | 4b .. --", "3 respondent= role=y | .. 3a --", "4 respondent=R1 role=y | 1a .. --",
+                  "5 respondent= role=y | 2b .. --"));
 }
 
 TEST(CsvLong, WordingIsNotMetadata) {
-  const auto kept = read_table("respondent,stage,principle,principle_key,actor,lead_in,practice,text,ideal,actual\n"
-                               "R1,established,1,goals,partnership,It should:,E1P1,\"Share, goals\",4,b\n"
-                               "R1,established,2,relations,sponsor,It should:,E2S1,Trust,3,b\n");
+  const auto kept = read_table(
+      "respondent,stage,principle,principle_key,actor,lead_in,practice,text,ideal,actual\n"
+      "R1,established,1,goals,partnership,It should:,E1P1,\"Share, goals\",4,b\n"
+      "R1,established,2,relations,sponsor,It should:,E2S1,Trust,3,b\n");
   EXPECT_THAT(kept.notes, IsEmpty());
   EXPECT_THAT(lines_of(kept.responses), ElementsAre("2 respondent=R1 | 4b -- 3b"));
 }
@@ -128,26 +139,32 @@ TEST(CsvLong, MetadataThatDifferWithinAResponseAreAFaultToldOnce) {
 TEST(CsvLong, AnUnreadableAnswerIsAFaultOfItsResponse) {
   const auto kept = read_table("respondent,practice,ideal,actual\nR1,E1P1,b,4\n");
   EXPECT_EQ(kept.responses[0].invalid_cells, 2U);
-  EXPECT_THAT(lines_of(kept.responses[0].faults),
-              ElementsAre("invalid_ideal answers.csv:2:9 E1P1: 'b' is not an ideal rating of E1P1: 1, 2, 3, 4, N/A or empty (this is an answer of the other "
-                          "side: ideal and actual may be swapped)",
-                          "invalid_actual answers.csv:2:11 E1P1: '4' is not an actual rating of E1P1: a, b, c, d, N/A or empty (this is an answer of the "
-                          "other side: ideal and actual may be swapped)"));
+  EXPECT_THAT(
+      lines_of(kept.responses[0].faults),
+      ElementsAre(
+          "invalid_ideal answers.csv:2:9 E1P1: 'b' is not an ideal rating of E1P1: 1, 2, 3, 4, N/A or empty (this is an answer of the "
+          "other "
+          "side: ideal and actual may be swapped)",
+          "invalid_actual answers.csv:2:11 E1P1: '4' is not an actual rating of E1P1: a, b, c, d, N/A or empty (this is an answer of the "
+          "other side: ideal and actual may be swapped)"));
 }
 
 TEST(CsvLong, RowsThatCannotBePlacedMakeTheFileUnusableAndAreAllTold) {
   const auto kept = read_table("respondent,practice,ideal,actual\nR1,E1P1,4,b\nR1,E1P,4,b\nR2,E1P,4,b\nR1,,4,b\nR1,D1P1,4,b\nR1,E1P2,4\n");
   EXPECT_THAT(kept.responses, IsEmpty());
-  EXPECT_THAT(lines_of(kept.rejected),
-              ElementsAre("unknown_practice answers.csv:3:4 E1P: 'E1P' is not a practice of any instrument (did you mean 'E1P1'?)",
-                          "unknown_practice answers.csv:5:4: this row names no practice",
-                          "mixed_instruments answers.csv:6:4 D1P1: 'D1P1' is of the instrument 'developing', but the rows before it are of 'established' "
-                          "(put each instrument into a file of its own)",
-                          "field_count answers.csv:7:10: this row has 3 fields, the header has 4"));
+  EXPECT_THAT(
+      lines_of(kept.rejected),
+      ElementsAre(
+          "unknown_practice answers.csv:3:4 E1P: 'E1P' is not a practice of any instrument (did you mean 'E1P1'?)",
+          "unknown_practice answers.csv:5:4: this row names no practice",
+          "mixed_instruments answers.csv:6:4 D1P1: 'D1P1' is of the instrument 'developing', but the rows before it are of 'established' "
+          "(put each instrument into a file of its own)",
+          "field_count answers.csv:7:10: this row has 3 fields, the header has 4"));
 }
 
 TEST(CsvCounts, ARowIsACountedPairOfAnswers) {
-  const auto kept = read_table("partnership,practice,ideal,actual,count,text\nA,E1P1,4,b,17,x\nA,E2S1,N/A,,0,y\nB,E1P1,NA,d,9007199254740991,x\n");
+  const auto kept =
+      read_table("partnership,practice,ideal,actual,count,text\nA,E1P1,4,b,17,x\nA,E2S1,N/A,,0,y\nB,E1P1,NA,d,9007199254740991,x\n");
   EXPECT_THAT(kept.rejected, IsEmpty());
   EXPECT_THAT(kept.responses, IsEmpty());
   ASSERT_EQ(kept.counted.size(), 3U);
@@ -164,7 +181,8 @@ TEST(CsvCounts, ARowIsACountedPairOfAnswers) {
 }
 
 TEST(CsvCounts, EveryFaultMakesTheFileUnusable) {
-  const auto kept = read_table("item,ideal,actual,count\nE1P1,4,b,-1\nE1P1,5,b,+1\nE1P1,4,b,1.0\nE1P1,4,b,\nE1P1,4,b,9007199254740992\nE1P1,4,b\n");
+  const auto kept =
+      read_table("item,ideal,actual,count\nE1P1,4,b,-1\nE1P1,5,b,+1\nE1P1,4,b,1.0\nE1P1,4,b,\nE1P1,4,b,9007199254740992\nE1P1,4,b\n");
   EXPECT_THAT(kept.counted, IsEmpty());
   EXPECT_THAT(lines_of(kept.rejected),
               ElementsAre("invalid_count answers.csv:2:10 E1P1: '-1' is not a count: a whole number from 0 on, digits only",

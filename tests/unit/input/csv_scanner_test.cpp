@@ -91,7 +91,8 @@ TEST(CsvScanner, ATrailingDelimiterMakesAnEmptyFieldAlsoAtTheEndOfTheText) {
   EXPECT_THAT(texts("a,\"b\""), ElementsAre(ElementsAre("a", "b")));
 }
 
-void expect_fault(const std::optional<Fault>& fault, FaultKind kind, Position position, std::string_view message, std::string_view excerpt) {
+void expect_fault(const std::optional<Fault>& fault, FaultKind kind, Position position, std::string_view message,
+                  std::string_view excerpt) {
   ASSERT_TRUE(fault.has_value());
   EXPECT_EQ(code_of(fault->kind).code, code_of(kind).code);
   EXPECT_EQ(fault->file, "answers.csv");
@@ -108,12 +109,15 @@ TEST(CsvScanner, AQuoteNeverClosedEndsTheTextAtTheQuote) {
 }
 
 TEST(CsvScanner, TextAfterAClosingQuoteEndsTheTextAtTheStrayCharacter) {
-  expect_fault(scan("a\n\"ä\"x,c\nd\n").fault, FaultKind::StrayQuote, {2, 4}, "there is text after the closing quote of a field", "\"ä\"x,c");
+  expect_fault(scan("a\n\"ä\"x,c\nd\n").fault, FaultKind::StrayQuote, {2, 4}, "there is text after the closing quote of a field",
+               "\"ä\"x,c");
 }
 
 TEST(CsvScanner, AQuoteInsideAnUnquotedFieldEndsTheTextThere) {
-  expect_fault(scan("a,5\" wide\n").fault, FaultKind::StrayQuote, {1, 4}, "there is a quote inside a field that does not begin with one", "a,5\" wide");
-  expect_fault(scan("a, \"b\"\n").fault, FaultKind::StrayQuote, {1, 4}, "there is a quote inside a field that does not begin with one", "a, \"b\"");
+  expect_fault(scan("a,5\" wide\n").fault, FaultKind::StrayQuote, {1, 4}, "there is a quote inside a field that does not begin with one",
+               "a,5\" wide");
+  expect_fault(scan("a, \"b\"\n").fault, FaultKind::StrayQuote, {1, 4}, "there is a quote inside a field that does not begin with one",
+               "a, \"b\"");
 }
 
 TEST(CsvScanner, AFieldOfMoreThanOneMebibyteIsTooLarge) {
@@ -130,12 +134,13 @@ TEST(CsvScanner, MoreThanAHundredThousandFieldsAreTooMany) {
   Pieces pieces(most, 1000);
   CsvScanner scanner(pieces, "answers.csv", ',');
   EXPECT_EQ((*scanner.next())->size(), kMostFields);
-  expect_fault(scan(std::string(kMostFields, ',')).fault, FaultKind::TooLarge, {1, kMostFields + 1}, "there are more than 100,000 fields on this line", "");
+  expect_fault(scan(std::string(kMostFields, ',')).fault, FaultKind::TooLarge, {1, kMostFields + 1},
+               "there are more than 100,000 fields on this line", "");
 }
 
 TEST(CsvScanner, TheTextMayComeInPiecesOfAnySize) {
-  for (const auto* text : {"a,bc,\n,d,e\n", "\"a,\"\"b\"\"\",\"x\r\ny\",z\r\n\"\",\"\"\"\"", "a\r\nb\rc\n\n\r\nd", "Zoë;€\r\r\n\"\r\"\n", "a,b\nc,\"d\ne,f\n",
-                           "a\n\"b\"x,c\nd\n", "a,5\" wide\nb\n", "\"\"\"", "\r\n,\r\n"}) {
+  for (const auto* text : {"a,bc,\n,d,e\n", "\"a,\"\"b\"\"\",\"x\r\ny\",z\r\n\"\",\"\"\"\"", "a\r\nb\rc\n\n\r\nd", "Zoë;€\r\r\n\"\r\"\n",
+                           "a,b\nc,\"d\ne,f\n", "a\n\"b\"x,c\nd\n", "a,5\" wide\nb\n", "\"\"\"", "\r\n,\r\n"}) {
     const auto whole = scan(text);
     for (std::size_t piece = 1; piece <= std::string_view(text).size(); ++piece) {
       const auto pieces = scan(text, piece);

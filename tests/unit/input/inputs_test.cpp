@@ -97,11 +97,15 @@ TEST_F(Inputs, AMissingFileIsAFaultAndReadingGoesOn) {
 
 TEST_F(Inputs, ContentThatContradictsTheExtensionIsAFault) {
   for (const auto* yaml : {kYaml, "---\nx\n", "{\"a\": 1}", "# form\n\nwave: 1\n"})
-    EXPECT_EQ(fault("a.csv", yaml), "format_mismatch a.csv: the name says CSV, but the content is YAML or JSON (rename the file, or say --input-format yaml)");
-  EXPECT_EQ(fault("a.tsv", kYaml), "format_mismatch a.tsv: the name says TSV, but the content is YAML or JSON (rename the file, or say --input-format yaml)");
+    EXPECT_EQ(fault("a.csv", yaml),
+              "format_mismatch a.csv: the name says CSV, but the content is YAML or JSON (rename the file, or say --input-format yaml)");
+  EXPECT_EQ(fault("a.tsv", kYaml),
+            "format_mismatch a.tsv: the name says TSV, but the content is YAML or JSON (rename the file, or say --input-format yaml)");
   EXPECT_EQ(fault("a.yaml", kWide),
-            "format_mismatch a.yaml: the name says YAML, but the first line is the header of a CSV file (rename the file, or say --input-format csv)");
-  EXPECT_EQ(fault("a.tsv", kWide), "format_mismatch a.tsv: the name says TSV, but the columns are separated by ',' (rename the file, or say --input-format csv)");
+            "format_mismatch a.yaml: the name says YAML, but the first line is the header of a CSV file (rename the file, or say "
+            "--input-format csv)");
+  EXPECT_EQ(fault("a.tsv", kWide),
+            "format_mismatch a.tsv: the name says TSV, but the columns are separated by ',' (rename the file, or say --input-format csv)");
   EXPECT_EQ(fault("a.csv", "PK\x03\x04 xl/workbook.xml"), "format_mismatch a.csv: this is an Excel workbook: save it as CSV");
 }
 
@@ -119,7 +123,8 @@ TEST_F(Inputs, AYamlFileOfMoreThan64MebibytesIsTooLarge) {
 
 TEST_F(Inputs, TheEncodingOfTheOptionsIsUsed) {
   options_.encoding = Encoding::Latin1;
-  EXPECT_THAT(lines_of(read({write("a.csv", "respondent,E1P1_ideal,E1P1_actual\nZo\xEB,4,b\n")}).responses), ElementsAre("2 respondent=Zoë | 4b -- --"));
+  EXPECT_THAT(lines_of(read({write("a.csv", "respondent,E1P1_ideal,E1P1_actual\nZo\xEB,4,b\n")}).responses),
+              ElementsAre("2 respondent=Zoë | 4b -- --"));
 }
 
 TEST_F(Inputs, NothingMoreIsReadOnceTheIntakeIsFull) {

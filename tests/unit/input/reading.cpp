@@ -26,7 +26,9 @@ char letter(Side side, Answer answer) {
 InstrumentPtr small_established() {
   auto text = empty_form("established", "E");
   text.principles = {{"goals", "Goals", "cultural scoping", {"", ""}}, {"relations", "Relations", "connection building", {"", ""}}};
-  text.practices = {{"E1P1", "Share goals", 0, Actor::Partnership}, {"E1P2", "Review goals", 0, Actor::Partnership}, {"E2S1", "Trust", 1, Actor::Sponsor}};
+  text.practices = {{"E1P1", "Share goals", 0, Actor::Partnership},
+                    {"E1P2", "Review goals", 0, Actor::Partnership},
+                    {"E2S1", "Trust", 1, Actor::Sponsor}};
   return std::make_shared<const Instrument>(std::move(text));
 }
 

@@ -88,7 +88,8 @@ TEST(TextSource, Utf16IsRecognisedByItsMarkOrByItsNulBytes) {
 TEST(TextSource, SingleByteEncodingsAreReadWhenNamed) {
   EXPECT_EQ(read("Zo\xEB", Encoding::Latin1).text, "Zoë");
   EXPECT_EQ(read("\x80 \x93Zo\xEB\x94", Encoding::Windows1252).text, "€ “Zoë”");
-  EXPECT_EQ(place_and_message(read("a\n\x81", Encoding::Windows1252)), "invalid_encoding -:2:1: byte 0x81 is not a character of windows-1252");
+  EXPECT_EQ(place_and_message(read("a\n\x81", Encoding::Windows1252)),
+            "invalid_encoding -:2:1: byte 0x81 is not a character of windows-1252");
 }
 
 TEST(TextSource, AnInvalidByteIsAFaultWithItsPlaceAfterTheTextBefore) {
@@ -102,8 +103,10 @@ TEST(TextSource, AnInvalidByteIsAFaultWithItsPlaceAfterTheTextBefore) {
 
 TEST(TextSource, ANulIsAFaultInEveryEncoding) {
   EXPECT_EQ(place_and_message(read("a,b\rc\0d"s)), "nul_byte -:2:2: there is a NUL byte here: the file is damaged or not a text file");
-  EXPECT_EQ(place_and_message(read("a\0"s, Encoding::Latin1)), "nul_byte -:1:2: there is a NUL byte here: the file is damaged or not a text file");
-  EXPECT_EQ(place_and_message(read(utf16(u"\uFEFFa\0b"s, true))), "nul_byte -:1:2: there is a NUL character here: the file is damaged or not a text file");
+  EXPECT_EQ(place_and_message(read("a\0"s, Encoding::Latin1)),
+            "nul_byte -:1:2: there is a NUL byte here: the file is damaged or not a text file");
+  EXPECT_EQ(place_and_message(read(utf16(u"\uFEFFa\0b"s, true))),
+            "nul_byte -:1:2: there is a NUL character here: the file is damaged or not a text file");
 }
 
 TEST(TextSource, BrokenUtf16IsAFault) {
@@ -111,7 +114,8 @@ TEST(TextSource, BrokenUtf16IsAFault) {
             "invalid_encoding -:1:2: 0xD800 is half a character of UTF-16: its other half is missing");
   EXPECT_EQ(place_and_message(read(utf16(u"\uFEFF\xDC00", false))),
             "invalid_encoding -:1:1: 0xDC00 is half a character of UTF-16: its other half is missing");
-  EXPECT_EQ(place_and_message(read(utf16(u"\uFEFFab", true) + "x")), "invalid_encoding -:1:3: the UTF-16 text ends in the middle of a character");
+  EXPECT_EQ(place_and_message(read(utf16(u"\uFEFFab", true) + "x")),
+            "invalid_encoding -:1:3: the UTF-16 text ends in the middle of a character");
 }
 
 TEST(TextSource, AMarkThatContradictsTheNamedEncodingIsAFault) {
@@ -120,9 +124,11 @@ TEST(TextSource, AMarkThatContradictsTheNamedEncodingIsAFault) {
 }
 
 TEST(TextSource, WorkbooksAndOtherFormatsAreNamed) {
-  EXPECT_EQ(place_and_message(read("PK\x03\x04\x14\x00\x06\x00[Content_Types].xml"s)), "format_mismatch -:0:0: this is an Excel workbook: save it as CSV");
+  EXPECT_EQ(place_and_message(read("PK\x03\x04\x14\x00\x06\x00[Content_Types].xml"s)),
+            "format_mismatch -:0:0: this is an Excel workbook: save it as CSV");
   EXPECT_EQ(place_and_message(read("PK\x03\x04....notes.txt")), "format_mismatch -:0:0: this is a zip archive: unpack it first");
-  EXPECT_EQ(place_and_message(read("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1....")), "format_mismatch -:0:0: this is an old Excel workbook: save it as CSV");
+  EXPECT_EQ(place_and_message(read("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1....")),
+            "format_mismatch -:0:0: this is an old Excel workbook: save it as CSV");
   EXPECT_EQ(place_and_message(read("%PDF-1.7\n")), "format_mismatch -:0:0: this is a PDF document: export the answers as CSV");
 }
 
