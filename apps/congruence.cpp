@@ -18,7 +18,8 @@ constexpr const char* kExamples =
 struct CongruenceOptions {
   std::string level = "principle";
   bool counts = false;
-  std::string matrix;  // statistic, or empty
+  bool matrix = false;
+  std::string statistic = "congruence";  // of the matrix
   std::vector<std::string> gates;
 };
 
@@ -103,7 +104,7 @@ Table matrix_table(const std::vector<ScoredGroup>& groups, const std::vector<Gro
 
 int run_matrix(const ToolOptions& options, const std::string& name, Io& io) {
   const Statistic* statistic = find_statistic(name, Level::Principle);
-  if (!statistic) return usage_error("congruence", fmt::format("--matrix: there is no statistic '{}' of principles", name), io);
+  if (!statistic) return usage_error("congruence", fmt::format("--statistic: there is no '{}' of principles", name), io);
   const std::vector<Grouping> groupings = options.by().empty() ? std::vector<Grouping>{{"partnership"}} : options.by();
   Session session(options, io);
   if (const auto status = session.read(groupings, TallyDepth::Scopes)) return *status;
@@ -145,15 +146,13 @@ int congruence(const Arguments& arguments, Io& io) {
   options.add_grouping_option();
   options.app().add_option("--level", own.level, "practice, block, principle (default), actor or\noverall")->type_name("NAME");
   options.app().add_flag("--counts", own.counts, "Add the 36 joint counts n_<ideal>_<actual>");
-  options.app().add_option("--matrix", own.matrix, "Principles across, groups down (by partnership\nunless --by); of congruence or a STATISTIC")
-      ->type_name("[STATISTIC]")
-      ->expected(0, 1)
-      ->default_str("congruence");
+  options.app().add_flag("--matrix", own.matrix, "Principles across, groups down (by partnership\nunless --by)");
+  options.app().add_option("--statistic", own.statistic, "What the matrix shows (default congruence)")->type_name("NAME");
   options.app().add_option("--fail-if", own.gates, "Exit with 1 if a row meets NAME OP NUMBER,\nas in 'congruence<0.5'")->type_name("GATE")->take_all();
   options.add_columns_option();
   options.add_output_options({"table", "csv", "tsv", "json", "jsonl", "markdown"});
   if (const auto status = options.parse(arguments, io)) return *status;
-  if (options.app().count("--matrix") > 0) return run_matrix(options, own.matrix.empty() ? "congruence" : own.matrix, io);
+  if (own.matrix) return run_matrix(options, own.statistic, io);
   const auto level = level_option("congruence", own.level, io);
   return level ? run_level(options, own, *level, io) : static_cast<int>(kWrongUsage);
 }

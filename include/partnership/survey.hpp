@@ -61,7 +61,7 @@ class Survey : public Intake {
   [[nodiscard]] const std::vector<Fault>& faults() const;  // the first of them, in input order
   [[nodiscard]] std::uint64_t fault_count() const;
   [[nodiscard]] bool usable() const;                       // no fault that --on-error does not forgive, something scored
-  [[nodiscard]] const std::vector<std::string>& notes() const;  // sentences for stderr
+  [[nodiscard]] std::vector<std::string> notes() const;         // sentences for stderr; a kept column is named once
   [[nodiscard]] std::vector<std::string> columns() const;  // metadata columns seen, sorted
 
  private:

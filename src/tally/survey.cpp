@@ -79,6 +79,7 @@ struct Survey::State {
   std::uint64_t fault_count = 0;
   bool unforgiven = false;
   bool scored_anything = false;
+  std::map<std::string, std::set<std::string>> kept_columns;  // with the files that have them
   std::vector<std::string> notes;
   std::set<std::string> columns;
   std::vector<InstrumentPtr> instruments;
@@ -225,9 +226,7 @@ void Survey::reject(Fault fault) {
   state_->add_fault(std::move(fault));
 }
 
-void Survey::note_metadata(const std::string& file, const std::string& column) {
-  state_->notes.push_back(fmt::format("{}: column '{}' is kept as metadata", file, column));
-}
+void Survey::note_metadata(const std::string& file, const std::string& column) { state_->kept_columns[column].insert(file); }
 
 void Survey::note_r_missing(const std::string& file, std::uint64_t cells) {
   state_->notes.push_back(fmt::format("{}: {} NA (R's missing value), read as blank; N/A is \"not applicable\"", file,
@@ -264,7 +263,16 @@ const std::vector<InputFile>& Survey::files() const { return state_->files; }
 const std::vector<Fault>& Survey::faults() const { return state_->faults; }
 std::uint64_t Survey::fault_count() const { return state_->fault_count; }
 bool Survey::usable() const { return !state_->unforgiven && state_->scored_anything; }
-const std::vector<std::string>& Survey::notes() const { return state_->notes; }
+
+std::vector<std::string> Survey::notes() const {
+  std::vector<std::string> all;
+  for (const auto& [column, files] : state_->kept_columns)
+    all.push_back(files.size() == 1 ? fmt::format("{}: column '{}' is kept as metadata", *files.begin(), column)
+                                    : fmt::format("column '{}' is kept as metadata (in {} files)", column, files.size()));
+  all.insert(all.end(), state_->notes.begin(), state_->notes.end());
+  return all;
+}
+
 std::vector<std::string> Survey::columns() const { return {state_->columns.begin(), state_->columns.end()}; }
 
 }  // namespace partnership
