@@ -92,13 +92,12 @@ TEST(SignedRankTest, TiesFractionsExactly) {
 // Two-sided p by trying all 2^nz signs. Sizes are whole numbers (scores times a common denominator), zeros included.
 double enumerated_p(const std::vector<int>& differences) {
   std::vector<long> doubled_ranks;  // of the non-zero differences: 2 x mid-rank = below + not above + 1
-  long observed = 0, all = 0;
+  long observed = 0;
   for (const int d : differences) {
     if (d == 0) continue;
     const auto below = std::count_if(differences.begin(), differences.end(), [&](int e) { return std::abs(e) < std::abs(d); });
     const auto up_to = std::count_if(differences.begin(), differences.end(), [&](int e) { return std::abs(e) <= std::abs(d); });
     doubled_ranks.push_back(below + up_to + 1);
-    all += doubled_ranks.back();
     if (d > 0) observed += doubled_ranks.back();
   }
   std::uint64_t at_most = 0, at_least = 0;
@@ -139,7 +138,7 @@ TEST(SignedRankTest, EqualsTheEnumerationOfAllSigns) {
 // With many zeros the library counts fewer of them than there are, which must not change p.
 TEST(SignedRankTest, EqualsTheEnumerationWithAnyNumberOfZeros) {
   std::mt19937 random(19591001);
-  for (const std::size_t zeros : {0, 1, 5, 10, 14, 15, 16, 20, 21, 22, 27, 28, 29, 30, 36, 37, 38, 100, 1000})
+  for (const std::size_t zeros : {0U, 1U, 5U, 10U, 14U, 15U, 16U, 20U, 21U, 22U, 27U, 28U, 29U, 30U, 36U, 37U, 38U, 100U, 1000U})
     for (int sample = 0; sample < 40; ++sample) {
       std::vector<int> differences(zeros, 0);
       const auto non_zero = 4 + random() % 5;
@@ -156,7 +155,7 @@ TEST(SignedRankTest, EqualsTheEnumerationWithAnyNumberOfZeros) {
 // --- large samples ---
 
 TEST(SignedRankTest, OfAThousandPairsIsAProbability) {
-  for (const std::uint64_t positive : {0, 1, 300, 499, 500, 501, 900, 1000}) {
+  for (const std::uint64_t positive : {0U, 1U, 300U, 499U, 500U, 501U, 900U, 1000U}) {
     // Three sizes, each with its share of the positive ones, and zeros.
     Scores differences;
     differences.add(Fraction(0), 77);
