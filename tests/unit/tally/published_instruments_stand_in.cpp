@@ -1,5 +1,5 @@
 // Survey asks for the published instruments, to list them first. Until the library defines them, these two empty forms of
-// the same names stand in. Weak, so that the library's own definition wins; remove this file once there is one.
+// the same names stand in. Weak, so that it cannot clash with the library's own definition; remove this file once there is one.
 #include "partnership/instrument.hpp"
 #include "support/small_forms.hpp"
 
