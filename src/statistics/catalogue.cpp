@@ -2,6 +2,7 @@
 // follow the unit: statistics of practices have the pair (or the answer) as their unit, those of scopes the respondent.
 #include <algorithm>
 #include <array>
+#include <numeric>
 
 #include "partnership/group_statistics.hpp"
 #include "partnership/statistics.hpp"
@@ -154,9 +155,8 @@ Estimate in_family(const Subject& s) {
 Estimate mean_over_partnerships(const std::vector<Exact>& values, Range range, Reason none) {
   Estimate estimate{.n = values.size(), .reason = none};
   if (values.empty()) return estimate;
-  double sum = 0;
-  for (const auto& value : values) sum += value.convert_to<double>();
-  estimate.value = sum / static_cast<double>(values.size());
+  const Exact sum = std::accumulate(values.begin(), values.end(), Exact(0));
+  estimate.value = Exact(sum / values.size()).convert_to<double>();
   estimate.reason = values.size() < 2 ? Reason::OnePartnership : Reason::ZeroVariance;
   if (std::all_of(values.begin(), values.end(), [&](const Exact& v) { return v == values.front(); })) return estimate;
   double squares = 0;

@@ -3,18 +3,13 @@
 #include <cmath>
 
 #include "partnership/statistics.hpp"
+#include "statistics/exact.hpp"
 #include "statistics/internal.hpp"
 
 namespace partnership {
 namespace {
 
 constexpr double kZ = 1.959963984540054;  // standard normal quantile of .975
-
-double mean_value(const Scores& scores) {
-  double sum = 0;
-  for (const auto& [value, times] : scores.counts()) sum += value.value() * static_cast<double>(times);
-  return sum / static_cast<double>(scores.n());
-}
 
 // Sum of squared deviations from the mean, in two passes: no cancellation.
 double squared_deviations(const Scores& scores, double mean) {

@@ -1,0 +1,471 @@
+#include "partnership/survey.hpp"
+
+#include <gmock/gmock.h>
+
+#include "support/small_forms.hpp"
+
+namespace partnership {
+
+// How GoogleTest shows which policy a case is about.
+void PrintTo(OnError on_error, std::ostream* out) {
+  *out << (on_error == OnError::Stop ? "stop" : on_error == OnError::Skip ? "skip" : "blank");
+}
+
+namespace {
+
+using sample::form;
+using sample::rating;
+using sample::response;
+using sample::scores;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+
+SurveyOptions grouped(std::vector<Grouping> groupings) {
+  SurveyOptions options;
+  options.groupings = std::move(groupings);
+  return options;
+}
+
+Fault fault_of(FaultKind kind) {
+  Fault fault;
+  fault.kind = kind;
+  return fault;
+}
+
+// "wave|values,...: respondents" of every group, in the order they are given.
+std::vector<std::string> outline(const Survey& survey, const Instrument& instrument, std::size_t grouping) {
+  std::vector<std::string> lines;
+  for (const Group* group : survey.groups(instrument, grouping)) {
+    std::string line = group->wave + "|";
+    for (std::size_t i = 0; i < group->values.size(); ++i) line += (i == 0 ? "" : ",") + group->values[i];
+    lines.push_back(line + ": " + std::to_string(group->tally.respondents()));
+  }
+  return lines;
+}
+
+void expect_totals_add_up(const Survey& survey) {
+  const auto& totals = survey.totals();
+  EXPECT_EQ(totals.responses, totals.scored + totals.rejected + totals.filtered);
+}
+
+// --- groups ---
+
+TEST(Survey, SortsResponsesByTheValuesOfAColumn) {
+  const auto small = form("1P1");
+  Survey survey(grouped({{"role"}}));
+  survey.accept(response(small, "4b", "role=staff"));
+  survey.accept(response(small, "4c", "role=volunteer"));
+  survey.accept(response(small, "4d", "role=staff"));
+  EXPECT_THAT(outline(survey, *small, 0), ElementsAre("|staff: 2", "|volunteer: 1"));
+  EXPECT_EQ(survey.groups(*small, 0)[0]->tally.practice(0).gaps(), scores({2, 0}));
+}
+
+TEST(Survey, TakesTheGroupingWithoutColumnsAsEverybody) {
+  const auto small = form("1P1");
+  Survey survey(grouped({{}}));
+  survey.accept(response(small, "4b", "role=staff"));
+  survey.accept(response(small, "4c"));
+  EXPECT_THAT(outline(survey, *small, 0), ElementsAre("|: 2"));
+}
+
+TEST(Survey, CrossesTheColumnsOfOneGrouping) {
+  const auto small = form("1P1");
+  Survey survey(grouped({{"partnership", "role"}}));
+  survey.accept(response(small, "4b", "partnership=P2 role=staff"));
+  survey.accept(response(small, "4b", "partnership=P1 role=volunteer"));
+  survey.accept(response(small, "4b", "partnership=P1 role=staff"));
+  survey.accept(response(small, "4b", "role=staff partnership=P1"));
+  EXPECT_THAT(outline(survey, *small, 0), ElementsAre("|P1,staff: 2", "|P1,volunteer: 1", "|P2,staff: 1"));
+}
+
+TEST(Survey, AnswersSeveralGroupingsInOnePass) {
+  const auto small = form("1P1");
+  Survey survey(grouped({{}, {"role"}}));
+  survey.accept(response(small, "4b", "role=staff"));
+  survey.accept(response(small, "4b"));
+  EXPECT_THAT(outline(survey, *small, 0), ElementsAre("|: 2"));
+  EXPECT_THAT(outline(survey, *small, 1), ElementsAre("|: 1", "|staff: 1")) << "no role is a group of its own";
+}
+
+TEST(Survey, OrdersGroupsByTheNumbersInTheirNames) {
+  const auto small = form("1P1");
+  Survey survey(grouped({{"partnership"}}));
+  for (const auto* about : {"partnership=P10", "partnership=P2", "partnership=P1 wave=10", "partnership=P1 wave=9"})
+    survey.accept(response(small, "4b", about));
+  EXPECT_THAT(outline(survey, *small, 0), ElementsAre("|P2: 1", "|P10: 1", "9|P1: 1", "10|P1: 1"));
+  EXPECT_THAT(survey.waves(), ElementsAre("", "9", "10"));
+}
+
+// The same people answer every wave, so their responses are never independent of each other.
+TEST(Survey, NeverPoolsWaves) {
+  const auto small = form("1P1");
+  Survey survey(grouped({{}}));
+  survey.accept(response(small, "4b", "respondent=r1 wave=1"));
+  survey.accept(response(small, "4c", "respondent=r1 wave=2"));
+  EXPECT_THAT(outline(survey, *small, 0), ElementsAre("1|: 1", "2|: 1"));
+  EXPECT_EQ(survey.totals().respondents, 1U);
+  EXPECT_EQ(survey.totals().responses, 2U);
+}
+
+TEST(Survey, NeverPoolsStages) {
+  const auto developing = form("1P1", "developing"), established = form("1P1 1S1", "established");
+  Survey survey(grouped({{}}));
+  survey.accept(response(established, "4b 4b", "respondent=r1"));
+  survey.accept(response(developing, "4b", "respondent=r1"));
+  EXPECT_THAT(outline(survey, *developing, 0), ElementsAre("|: 1"));
+  EXPECT_THAT(outline(survey, *established, 0), ElementsAre("|: 1"));
+  EXPECT_TRUE(survey.usable());
+  EXPECT_EQ(survey.totals().respondents, 1U) << "the same person answered both forms";
+}
+
+TEST(Survey, ListsThePublishedInstrumentsFirst) {
+  const auto developing = form("1P1", "developing"), established = form("1P1", "established"), own = form("1P1", "another");
+  Survey survey(grouped({{}}));
+  for (const auto& instrument : {own, established, developing}) survey.accept(response(instrument, "4b"));
+  EXPECT_THAT(survey.instruments(), ElementsAre(developing, established, own));
+}
+
+TEST(Survey, HasNoGroupsOfAnInstrumentThatNobodyAnswered) {
+  const Survey survey(grouped({{}}));
+  EXPECT_THAT(survey.groups(*form("1P1"), 0), IsEmpty());
+  EXPECT_THAT(survey.instruments(), IsEmpty());
+  EXPECT_FALSE(survey.usable()) << "nothing was scored";
+}
+
+TEST(Survey, TalliesPracticesOnlyWhereThatIsEnough) {
+  const auto small = form("1P1");
+  SurveyOptions options = grouped({{}});
+  options.depth = TallyDepth::Practices;
+  Survey survey(options);
+  survey.accept(response(small, "4b"));
+  EXPECT_TRUE(survey.groups(*small, 0)[0]->tally == sample::tally_of(small, {"4b"}, TallyDepth::Practices));
+}
+
+// --- where ---
+
+TEST(Where, KeepsResponsesForWhichEveryConditionHolds) {
+  const auto small = form("1P1");
+  SurveyOptions options = grouped({{"respondent"}});
+  options.where = {{"role", "staff"}, {"partnership", "P1"}};
+  Survey survey(options);
+  survey.accept(response(small, "4b", "respondent=r1 role=staff partnership=P1"));
+  survey.accept(response(small, "4b", "respondent=r2 role=staff partnership=P2"));
+  survey.accept(response(small, "4b", "respondent=r3 role=Staff partnership=P1"));
+  survey.accept(response(small, "4b", "respondent=r4 partnership=P1"));
+  EXPECT_THAT(outline(survey, *small, 0), ElementsAre("|r1: 1"));
+  EXPECT_EQ(survey.totals().responses, 4U);
+  EXPECT_EQ(survey.totals().scored, 1U);
+  EXPECT_EQ(survey.totals().filtered, 3U);
+  EXPECT_EQ(survey.totals().pairs, 1U) << "only scored responses count";
+  expect_totals_add_up(survey);
+}
+
+TEST(Where, TakesAnAbsentColumnAsEmpty) {
+  const auto small = form("1P1");
+  SurveyOptions options = grouped({{}});
+  options.where = {{"role", ""}};
+  Survey survey(options);
+  survey.accept(response(small, "4b"));
+  survey.accept(response(small, "4b", "role="));
+  survey.accept(response(small, "4b", "role=staff"));
+  EXPECT_EQ(survey.totals().scored, 2U);
+}
+
+TEST(Where, FindsFaultsAndDuplicatesAlsoAmongWhatItLeavesOut) {
+  const auto small = form("1P1");
+  SurveyOptions options = grouped({{}});
+  options.where = {{"role", "staff"}};
+  Survey survey(options);
+  survey.accept(response(small, "4b", "respondent=r1 role=staff"));
+  survey.accept(response(small, "4b", "respondent=r1 role=volunteer"));
+  EXPECT_EQ(survey.totals().rejected, 1U);
+  EXPECT_FALSE(survey.usable());
+}
+
+// --- totals ---
+
+TEST(Totals, CountPointsAndNotApplicableAsAnswers) {
+  const auto small = form("1P1 1P2 1P3 1P4");
+  Survey survey(grouped({{}}));
+  survey.accept(response(small, "4b N. .c --"));  // 4, b, N/A and c; one pair
+  EXPECT_EQ(survey.totals().answers, 4U);
+  EXPECT_EQ(survey.totals().pairs, 1U);
+}
+
+TEST(Totals, CountUnnamedResponsesOnceEach) {
+  const auto small = form("1P1");
+  Survey survey(grouped({{}}));
+  survey.accept(response(small, "4b", "partnership=P1"));
+  survey.accept(response(small, "4b", "partnership=P1"));
+  survey.accept(response(small, "4b", "partnership=P1 respondent="));
+  survey.accept(response(small, "4b", "partnership=P1 respondent=r1"));
+  survey.accept(response(small, "4b", "partnership=P2 respondent=r1"));
+  EXPECT_EQ(survey.totals().respondents, 5U);
+  EXPECT_TRUE(survey.usable());
+}
+
+TEST(Totals, AddUpWhateverBecomesOfAResponse) {
+  const auto small = form("1P1");
+  SurveyOptions options = grouped({{}});
+  options.where = {{"role", "staff"}};
+  options.on_error = OnError::Skip;
+  Survey survey(options);
+  survey.accept(response(small, "4b", "role=staff"));
+  survey.accept(response(small, "4b", "role=volunteer"));
+  Response faulty = response(small, ".b", "role=staff");
+  faulty.faults = {fault_of(FaultKind::InvalidIdeal)};
+  survey.accept(faulty);
+  EXPECT_EQ(survey.totals().responses, 3U);
+  EXPECT_EQ(survey.totals().scored, 1U);
+  EXPECT_EQ(survey.totals().filtered, 1U);
+  EXPECT_EQ(survey.totals().rejected, 1U);
+  expect_totals_add_up(survey);
+}
+
+// --- faults and what --on-error makes of them ---
+
+struct PolicyCase {
+  OnError on_error;
+  FaultKind fault;
+  bool scored;  // the response with the fault
+  bool usable;  // the survey, in which a second response is sound
+};
+
+void PrintTo(const PolicyCase& c, std::ostream* out) {
+  PrintTo(c.on_error, out);
+  *out << " on " << code_of(c.fault).code;
+}
+
+class Policy : public ::testing::TestWithParam<PolicyCase> {};
+
+TEST_P(Policy, DecidesWhatAFaultInAResponseSpoils) {
+  const auto small = form("1P1");
+  SurveyOptions options = grouped({{}});
+  options.on_error = GetParam().on_error;
+  Survey survey(options);
+  Response faulty = response(small, ".b");
+  faulty.faults = {fault_of(GetParam().fault)};
+  faulty.invalid_cells = 1;
+  survey.accept(faulty);
+  survey.accept(response(small, "4b"));
+  EXPECT_EQ(survey.totals().scored, GetParam().scored ? 2U : 1U);
+  EXPECT_EQ(survey.totals().rejected, GetParam().scored ? 0U : 1U);
+  EXPECT_EQ(survey.totals().invalid_cells, GetParam().scored ? 1U : 0U);
+  EXPECT_EQ(survey.groups(*small, 0)[0]->tally.invalid_cells(), GetParam().scored ? 1U : 0U);
+  EXPECT_EQ(survey.usable(), GetParam().usable);
+  EXPECT_EQ(survey.fault_count(), 1U) << "a forgiven fault is still reported";
+  expect_totals_add_up(survey);
+}
+
+INSTANTIATE_TEST_SUITE_P(Survey, Policy,
+                         ::testing::Values(PolicyCase{OnError::Stop, FaultKind::InvalidIdeal, false, false},
+                                           PolicyCase{OnError::Stop, FaultKind::FieldCount, false, false},
+                                           PolicyCase{OnError::Skip, FaultKind::InvalidIdeal, false, true},
+                                           PolicyCase{OnError::Skip, FaultKind::FieldCount, false, true},
+                                           PolicyCase{OnError::Skip, FaultKind::ConflictingMetadata, false, true},
+                                           PolicyCase{OnError::Blank, FaultKind::InvalidActual, true, true},
+                                           PolicyCase{OnError::Blank, FaultKind::FieldCount, false, false},
+                                           PolicyCase{OnError::Blank, FaultKind::DuplicateRating, false, false}));
+
+TEST(Faults, OfHeadersAndFilesAreNeverForgiven) {
+  for (const OnError on_error : {OnError::Stop, OnError::Skip, OnError::Blank})
+    for (const FaultKind kind : {FaultKind::UnknownColumn, FaultKind::NulByte}) {
+      SurveyOptions options = grouped({{}});
+      options.on_error = on_error;
+      Survey survey(options);
+      survey.accept(response(form("1P1"), "4b"));
+      EXPECT_TRUE(survey.usable());
+      survey.reject(fault_of(kind));
+      EXPECT_FALSE(survey.usable());
+      EXPECT_EQ(survey.totals().responses, 1U) << "a rejected file is not a rejected response";
+    }
+}
+
+TEST(Faults, OfCountsAreForgivenLikeThoseOfOtherCells) {
+  SurveyOptions options = grouped({{}});
+  options.on_error = OnError::Skip;
+  Survey survey(options);
+  survey.accept(response(form("1P1"), "4b"));
+  survey.reject(fault_of(FaultKind::InvalidCount));
+  EXPECT_TRUE(survey.usable());
+}
+
+TEST(Faults, AreAllCountedButOnlyTheFirstKept) {
+  SurveyOptions options = grouped({{}});
+  options.most_faults = 2;
+  Survey survey(options);
+  for (const FaultKind kind : {FaultKind::NulByte, FaultKind::EmptyFile, FaultKind::CannotOpen}) survey.reject(fault_of(kind));
+  EXPECT_EQ(survey.fault_count(), 3U);
+  ASSERT_THAT(survey.faults(), SizeIs(2));
+  EXPECT_EQ(survey.faults()[0].kind, FaultKind::NulByte);
+  EXPECT_EQ(survey.faults()[1].kind, FaultKind::EmptyFile);
+}
+
+TEST(Faults, InGreatNumberEndTheReadingUnlessForgiven) {
+  for (const OnError on_error : {OnError::Stop, OnError::Blank}) {
+    SurveyOptions options = grouped({{}});
+    options.on_error = on_error;
+    Survey survey(options);
+    Response faulty = response(form("1P1"), ".b");
+    faulty.faults.assign(1000, fault_of(FaultKind::InvalidIdeal));
+    for (int i = 0; i < 99; ++i) survey.accept(faulty);
+    EXPECT_FALSE(survey.full());
+    survey.accept(faulty);
+    EXPECT_EQ(survey.full(), on_error == OnError::Stop);
+  }
+}
+
+// --- duplicates ---
+
+Response at(Response response, const std::string& file, std::uint64_t line) {
+  response.file = file;
+  response.position = {line, 1};
+  return response;
+}
+
+TEST(Duplicates, AreNamedWithBothPlaces) {
+  const auto small = form("1P1");
+  Survey survey(grouped({{}}));
+  survey.accept(at(response(small, "4b", "respondent=r1 partnership=P1 wave=2"), "spring.csv", 7));
+  survey.accept(at(response(small, "4b", "respondent=r1 partnership=P1 wave=2"), "autumn.csv", 3));
+  ASSERT_THAT(survey.faults(), SizeIs(1));
+  const Fault& fault = survey.faults()[0];
+  EXPECT_EQ(fault.kind, FaultKind::DuplicateResponse);
+  EXPECT_EQ(fault.file, "autumn.csv");
+  EXPECT_EQ(fault.position.line, 3U);
+  EXPECT_EQ(fault.value, "r1");
+  EXPECT_EQ(fault.message, "respondent 'r1' of partnership 'P1' in wave '2' has answered the small instrument before, at spring.csv:7");
+  EXPECT_EQ(fault.hint, "give each respondent one response per partnership and wave; different people need different names");
+  EXPECT_EQ(survey.totals().scored, 1U) << "the first one stands";
+  EXPECT_EQ(survey.totals().rejected, 1U);
+  expect_totals_add_up(survey);
+}
+
+TEST(Duplicates, SayNothingOfColumnsTheFileLacks) {
+  const auto small = form("1P1");
+  Survey survey(grouped({{}}));
+  survey.accept(at(response(small, "4b", "respondent=r1"), "a.csv", 2));
+  survey.accept(at(response(small, "4b", "respondent=r1"), "a.csv", 3));
+  ASSERT_THAT(survey.faults(), SizeIs(1));
+  EXPECT_EQ(survey.faults()[0].message, "respondent 'r1' has answered the small instrument before, at a.csv:2");
+}
+
+TEST(Duplicates, AreForgivenByNoPolicy) {
+  const auto small = form("1P1");
+  for (const OnError on_error : {OnError::Stop, OnError::Skip, OnError::Blank}) {
+    SurveyOptions options = grouped({{}});
+    options.on_error = on_error;
+    Survey survey(options);
+    survey.accept(response(small, "4b", "respondent=r1"));
+    survey.accept(response(small, "4b", "respondent=r1"));
+    EXPECT_FALSE(survey.usable());
+  }
+}
+
+TEST(Duplicates, AreOfOneInstrumentPartnershipAndWave) {
+  const auto small = form("1P1"), other = form("1P1", "other");
+  Survey survey(grouped({{}}));
+  survey.accept(response(small, "4b", "respondent=r1 partnership=P1 wave=1"));
+  survey.accept(response(small, "4b", "respondent=r1 partnership=P1 wave=2"));
+  survey.accept(response(small, "4b", "respondent=r1 partnership=P2 wave=1"));
+  survey.accept(response(small, "4b", "respondent=R1 partnership=P1 wave=1"));
+  survey.accept(response(other, "4b", "respondent=r1 partnership=P1 wave=1"));
+  EXPECT_EQ(survey.totals().scored, 5U);
+  EXPECT_THAT(survey.faults(), IsEmpty());
+}
+
+// ("P1", "1r") and ("P", "11r") must not run together into one key.
+TEST(Duplicates, DoNotConfuseWhereOneNameEndsAndTheNextBegins) {
+  const auto small = form("1P1");
+  Survey survey(grouped({{}}));
+  survey.accept(response(small, "4b", "partnership=P1 respondent=1r"));
+  survey.accept(response(small, "4b", "partnership=P respondent=11r"));
+  EXPECT_THAT(survey.faults(), IsEmpty());
+}
+
+TEST(Duplicates, AreFoundBehindAFaultyFirstResponse) {
+  const auto small = form("1P1");
+  SurveyOptions options = grouped({{}});
+  options.on_error = OnError::Skip;
+  Survey survey(options);
+  Response faulty = response(small, ".b", "respondent=r1");
+  faulty.faults = {fault_of(FaultKind::InvalidIdeal)};
+  survey.accept(faulty);
+  survey.accept(response(small, "4b", "respondent=r1"));
+  EXPECT_EQ(survey.totals().rejected, 2U);
+  EXPECT_FALSE(survey.usable());
+}
+
+// --- counted ratings ---
+
+TEST(CountedRatings, AreTalliedWithoutRespondents) {
+  const auto small = form("1P1 1S1");
+  Survey survey(grouped({{"role"}}));
+  survey.accept(CountedRating{small, sample::metadata("role=staff"), 0, rating("4b"), 3, "", {}});
+  survey.accept(CountedRating{small, sample::metadata("role=staff"), 1, rating("N."), 2, "", {}});
+  EXPECT_EQ(survey.totals().responses, 0U);
+  EXPECT_EQ(survey.totals().respondents, 0U);
+  EXPECT_EQ(survey.totals().answers, 8U);  // 3 x (4 and b) + 2 x N/A
+  EXPECT_EQ(survey.totals().pairs, 3U);
+  ASSERT_THAT(survey.groups(*small, 0), SizeIs(1));
+  EXPECT_TRUE(survey.groups(*small, 0)[0]->tally.counts_only());
+  EXPECT_TRUE(survey.usable());
+}
+
+TEST(CountedRatings, AreFilteredLikeResponses) {
+  const auto small = form("1P1");
+  SurveyOptions options = grouped({{}});
+  options.where = {{"role", "staff"}};
+  Survey survey(options);
+  survey.accept(CountedRating{small, sample::metadata("role=volunteer"), 0, rating("4b"), 3, "", {}});
+  EXPECT_EQ(survey.totals().pairs, 0U);
+  EXPECT_FALSE(survey.usable()) << "nothing was scored";
+  expect_totals_add_up(survey);
+}
+
+// --- what is said of the files ---
+
+TEST(Notes, SayWhatWasKeptAndWhatWasReadAsBlank) {
+  Survey survey(grouped({{}}));
+  survey.note_metadata("cafe.csv", "postcode");
+  survey.note_r_missing("cafe.csv", 1);
+  survey.note_r_missing("bay.csv", 12);
+  EXPECT_THAT(survey.notes(), ElementsAre("cafe.csv: column 'postcode' is kept as metadata",
+                                          "cafe.csv: 1 cell holds NA (R's missing value), read as blank; N/A is \"not applicable\"",
+                                          "bay.csv: 12 cells hold NA (R's missing value), read as blank; N/A is \"not applicable\""));
+}
+
+TEST(Survey, RemembersFilesInOrderAndColumnsSorted) {
+  Survey survey(grouped({{}}));
+  survey.finish_file({"b.csv", 10, "00"});
+  survey.finish_file({"a.csv", 20, "11"});
+  survey.accept(response(form("1P1"), "4b", "wave=1 role=staff"));
+  survey.accept(response(form("1P1"), "4b", "partnership=P1 role=staff"));
+  ASSERT_THAT(survey.files(), SizeIs(2));
+  EXPECT_EQ(survey.files()[0].name, "b.csv");
+  EXPECT_EQ(survey.files()[1].bytes, 20U);
+  EXPECT_THAT(survey.columns(), ElementsAre("partnership", "role", "wave"));
+}
+
+// --- natural order ---
+
+TEST(NaturalOrder, ComparesRunsOfDigitsAsNumbers) {
+  const std::vector<std::string> ordered = {
+      "",     "1",     "01x", "2",  "10", "99999999999999999999998", "99999999999999999999999", "P", "P1", "P1a", "P2",
+      "P2 1", "P2 10", "P10", "Q1", "p1"};
+  for (std::size_t i = 0; i < ordered.size(); ++i)
+    for (std::size_t j = 0; j < ordered.size(); ++j)
+      EXPECT_EQ(natural_less(ordered[i], ordered[j]), i < j) << '"' << ordered[i] << "\" and \"" << ordered[j] << '"';
+}
+
+TEST(NaturalOrder, TellsNamesApartThatDifferInLeadingZerosOnly) {
+  EXPECT_TRUE(natural_less("P01", "P1"));
+  EXPECT_FALSE(natural_less("P1", "P01"));
+  EXPECT_TRUE(natural_less("P01b", "P1c"));
+  EXPECT_TRUE(natural_less("P1b", "P01c"));
+  EXPECT_FALSE(natural_less("P1", "P1"));
+}
+
+}  // namespace
+}  // namespace partnership
