@@ -28,6 +28,13 @@ std::optional<std::vector<InstrumentPtr>> chosen_instruments(const std::vector<s
     }
     chosen.push_back(*loaded);
   }
+  // Names tell stages apart, so two instruments of one name would be pooled.
+  for (std::size_t i = 0; i < chosen.size(); ++i)
+    for (std::size_t j = 0; j < i; ++j)
+      if (chosen[i]->name == chosen[j]->name) {
+        io.err << fmt::format("error: --instrument: two instruments are called '{}'; give each its own name\n", for_terminal(chosen[i]->name, Charset::Unicode));
+        return std::nullopt;
+      }
   return chosen;
 }
 

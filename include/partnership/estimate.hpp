@@ -18,6 +18,7 @@ enum class Reason : std::uint8_t {
   ZeroVariance,   // all values equal: a t interval would be a point
   NoVariation,    // nothing differs, so nothing can be tested or ranked
   OnePartnership,
+  PartnershipsUnknown,  // the group was not told its partnerships
   CountsOnly      // the input holds counts, not respondents
 };
 [[nodiscard]] std::string_view code_of(Reason reason);  // "no_pairs", ... "" for None: the `note` column

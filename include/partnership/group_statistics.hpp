@@ -53,7 +53,7 @@ class GroupStatistics {
   [[nodiscard]] const std::vector<const Tally*>& partnerships() const { return partnerships_; }
   [[nodiscard]] std::vector<Subject> subjects(Level level) const;
   [[nodiscard]] std::string key(const Subject& subject) const;  // "E1P1", "1P", "1", "P", "all"
-  // nullopt: no such statistic at that level.
+  // nullopt: no such statistic at that level. Levels above practice need a tally of TallyDepth::Scopes.
   [[nodiscard]] std::optional<Estimate> get(std::string_view name, const Subject& subject) const;
 
   // What is decided within a family of tests, one value per subject of the level; computed once, on first use.

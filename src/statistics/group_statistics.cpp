@@ -89,6 +89,7 @@ std::optional<Estimate> GroupStatistics::get(std::string_view name, const Subjec
   if (tally_->counts_only() && subject.level != Level::Practice && name != "pairs" && row->quantity != Quantity::Count)
     return Estimate{.reason = Reason::CountsOnly};
   if (tally_->counts_only() && (name == "scored" || name == "respondents" || row->whole_group_only)) return Estimate{.reason = Reason::CountsOnly};
+  if (row->whole_group_only && partnerships_.empty()) return Estimate{.reason = Reason::PartnershipsUnknown};
   return row->compute({this, subject.level, subject.index});
 }
 

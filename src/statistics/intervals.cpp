@@ -25,7 +25,7 @@ double variance(const Scores& scores, double mean) { return squared_deviations(s
 std::string_view code_of(Reason reason) {
   constexpr std::string_view kCodes[] = {"",    "no_pairs",      "no_answers",   "none_scored",
                                          "n<2", "zero_variance", "no_variation", "one_partnership",
-                                         "counts_only"};
+                                         "partnerships_unknown", "counts_only"};
   return kCodes[static_cast<std::size_t>(reason)];
 }
 
