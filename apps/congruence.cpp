@@ -144,11 +144,11 @@ int congruence(const Arguments& arguments, Io& io) {
   CongruenceOptions own;
   options.add_input_options();
   options.add_grouping_option();
-  options.app().add_option("--level", own.level, "practice, block, principle (default), actor or\noverall")->type_name("NAME");
-  options.app().add_flag("--counts", own.counts, "Add the 36 joint counts n_<ideal>_<actual>");
-  options.app().add_flag("--matrix", own.matrix, "Principles across, groups down (by partnership\nunless --by)");
-  options.app().add_option("--statistic", own.statistic, "What the matrix shows (default congruence)")->type_name("NAME");
-  options.app().add_option("--fail-if", own.gates, "Exit with 1 if a row meets NAME OP NUMBER,\nas in 'congruence<0.5'")->type_name("GATE")->take_all();
+  options.add_text("--level", own.level, "NAME", "practice, block, principle (default), actor or\noverall");
+  options.add_flag("--counts", own.counts, "Add the 36 joint counts n_<ideal>_<actual>");
+  options.add_flag("--matrix", own.matrix, "Principles across, groups down (by partnership\nunless --by)");
+  options.add_text("--statistic", own.statistic, "NAME", "What the matrix shows (default congruence)");
+  options.add_texts("--fail-if", own.gates, "GATE", "Exit with 1 if a row meets NAME OP NUMBER,\nas in 'congruence<0.5'");
   options.add_columns_option();
   options.add_output_options({"table", "csv", "tsv", "json", "jsonl", "markdown"});
   if (const auto status = options.parse(arguments, io)) return *status;

@@ -1,6 +1,6 @@
 // The options that tools share, each group in one place: what to read, how to group it, how to print it.
 #pragma once
-#include <CLI/CLI.hpp>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -26,16 +26,27 @@ struct OutputChoice {
   bool raw_text = false, quiet = false;
 };
 
-// An application with --help (examples at its end), --version and the manners all tools share.
+// The command line of one tool: --help (with examples), --version, the options all tools share and its own. CLI11 stays
+// behind it, in options.cpp.
 class ToolOptions {
  public:
   ToolOptions(std::string tool, const std::string& description, const std::string& examples);
+  ~ToolOptions();
 
   void add_input_options();     // inputs, --instrument, --input-format, --encoding, --on-error, --where
   void add_output_options(std::vector<std::string> formats);  // --format, --output, --color, --width, --raw-text, --quiet
   void add_columns_option();    // --columns
   void add_grouping_option();   // --by
-  CLI::App& app() { return app_; }
+
+  // A tool's own options. `text` may have line breaks, to fit 80 columns; `type` is what --help calls the value.
+  void add_flag(const std::string& name, bool& value, const std::string& text);
+  void add_text(const std::string& name, std::string& value, const std::string& type, const std::string& text);
+  void add_texts(const std::string& name, std::vector<std::string>& values, const std::string& type, const std::string& text);  // may be repeated
+  void add_choice(const std::string& name, std::string& value, std::vector<std::string> allowed, const std::string& text);
+  void add_number(const std::string& name, int& value, int lowest, int highest, const std::string& text);
+  void add_number(const std::string& name, double& value, double lowest, double highest, const std::string& text);
+  void require(const std::string& name);
+  [[nodiscard]] bool given(const std::string& name) const;
 
   // nullopt: go on. Otherwise help or an error has been printed, and this is the exit status.
   [[nodiscard]] std::optional<int> parse(const Arguments& arguments, Io& io);
@@ -48,8 +59,9 @@ class ToolOptions {
   [[nodiscard]] RenderOptions render_options(const Terminal& terminal) const;
 
  private:
+  struct CommandLine;  // CLI11's application
   std::string tool_;
-  CLI::App app_;
+  std::unique_ptr<CommandLine> command_line_;
   InputChoice input_;
   OutputChoice output_;
   std::vector<std::string> by_texts_;

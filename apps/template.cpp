@@ -128,16 +128,14 @@ void print_form(const Instrument& instrument, const FormOptions& own, std::ostre
 int blank_form(const Arguments& arguments, Io& io) {
   ToolOptions options("template", "A blank form: response files to fill in, or a page to print.", kExamples);
   FormOptions own;
-  auto& app = options.app();
-  app.add_option("--instrument", own.instrument, "developing, established or an instrument file")->type_name("NAME")->required();
-  app.add_option("--format", own.format, "csv (default), yaml or markdown")->type_name("NAME")->check(CLI::IsMember({"csv", "yaml", "markdown"}));
-  app.add_option("--layout", own.layout, "Of CSV: wide (default), a row per respondent;\nor long, a row per practice with its wording")
-      ->type_name("NAME")
-      ->check(CLI::IsMember({"wide", "long"}));
-  app.add_option("--respondents", own.respondents, "How many, named R1, R2, ... (default 1)")->type_name("N")->check(CLI::Range(1, 10000));
-  app.add_option("-o,--output", own.output, "Write to a file: whole or not at all")->type_name("FILE");
+  options.add_text("--instrument", own.instrument, "NAME", "developing, established or an instrument file");
+  options.require("--instrument");
+  options.add_choice("--format", own.format, {"csv", "yaml", "markdown"}, "csv (default), yaml or markdown");
+  options.add_choice("--layout", own.layout, {"wide", "long"}, "Of CSV: wide (default), a row per respondent;\nor long, a row per practice with its wording");
+  options.add_number("--respondents", own.respondents, 1, 10000, "How many, named R1, R2, ... (default 1)");
+  options.add_text("-o,--output", own.output, "FILE", "Write to a file: whole or not at all");
   if (const auto status = options.parse(arguments, io)) return *status;
-  if (app.count("--layout") > 0 && own.format != "csv") return usage_error("template", "--layout is for --format csv", io);
+  if (options.given("--layout") && own.format != "csv") return usage_error("template", "--layout is for --format csv", io);
   const auto instruments = chosen_instruments({own.instrument}, io);
   if (!instruments) return kBadInput;
   if (own.output.empty()) {

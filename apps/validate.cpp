@@ -93,16 +93,16 @@ void print(Renderer& renderer, const std::vector<Fault>& faults, const std::vect
 
 int validate(const Arguments& arguments, Io& io) {
   ToolOptions options("validate", "Is this instrument or response file sound? Every fault, with its place.", kExamples);
-  std::size_t most_faults = 1000;
+  int most_faults = 1000;
   options.add_input_options();
-  options.app().add_option("--max-faults", most_faults, "List at most so many (default 1000); all are\ncounted")->type_name("N")->check(CLI::Range(1, 100000));
+  options.add_number("--max-faults", most_faults, 1, 100000, "List at most so many (default 1000); all are\ncounted");
   options.add_output_options({"table", "csv", "tsv", "json", "jsonl", "markdown"});
   if (const auto status = options.parse(arguments, io)) return *status;
   if (options.input().inputs.empty()) return usage_error("validate", "no input; give files, folders or - for standard input", io);
 
   Session session(options, io);
   std::vector<InstrumentPtr> instruments;
-  const auto status = session.inspect({{}, {"partnership"}}, most_faults, [&](const std::string& input, Survey& survey) {
+  const auto status = session.inspect({{}, {"partnership"}}, static_cast<std::size_t>(most_faults), [&](const std::string& input, Survey& survey) {
     if (!is_instrument(input)) return false;
     auto loaded = load_instrument(input);
     if (loaded) instruments.push_back(*loaded);
