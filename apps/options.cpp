@@ -74,7 +74,7 @@ void ToolOptions::add_text(const std::string& name, std::string& value, const st
 }
 
 void ToolOptions::add_texts(const std::string& name, std::vector<std::string>& values, const std::string& type, const std::string& text) {
-  command_line_->app.add_option(name, values, text)->type_name(type)->expected(1)->take_all();
+  command_line_->app.add_option(name, values, text)->type_name(type)->take_all()->allow_extra_args(false);
 }
 
 void ToolOptions::add_choice(const std::string& name, std::string& value, std::vector<std::string> allowed, const std::string& text) {
@@ -117,7 +117,7 @@ void ToolOptions::add_output_options(std::vector<std::string> formats) {
 }
 
 void ToolOptions::add_columns_option() {
-  command_line_->app.add_option("--columns", output_.columns, "Columns to print, in this order")->type_name("A,B,...")->expected(1)->take_all()->delimiter(',');
+  command_line_->app.add_option("--columns", output_.columns, "Columns to print, in this order")->type_name("A,B,...")->allow_extra_args(false)->delimiter(',');
 }
 
 void ToolOptions::add_grouping_option() {

@@ -2,7 +2,6 @@
 // follow the unit: statistics of practices have the pair (or the answer) as their unit, those of scopes the respondent.
 #include <algorithm>
 #include <array>
-#include <numeric>
 
 #include "partnership/group_statistics.hpp"
 #include "partnership/statistics.hpp"
@@ -41,12 +40,6 @@ Scores as_scores(const std::array<std::uint64_t, 4>& points) {
   return scores;
 }
 
-Scores absolute(const Scores& scores) {
-  Scores found;
-  for (const auto& [value, times] : scores.counts()) found.add(value.magnitude(), times);
-  return found;
-}
-
 std::uint64_t how_many(const Scores& scores, bool (*wanted)(Fraction)) {
   std::uint64_t found = 0;
   for (const auto& [value, times] : scores.counts())
@@ -78,8 +71,8 @@ template <Side side>
 Estimate pair_mean(const Subject& s) { return mean_of(as_scores(counts(s).paired_points(side)), kPoints, Reason::NoPairs); }
 Estimate pair_gap(const Subject& s) { return mean_of(counts(s).gaps(), kGaps, Reason::NoPairs); }
 Estimate pair_gap_sd(const Subject& s) { return standard_deviation_of(counts(s).gaps(), Reason::NoPairs); }
-Estimate pair_absgap(const Subject& s) { return mean_of(absolute(counts(s).gaps()), kAbsGaps, Reason::NoPairs); }
-Estimate pair_congruence(const Subject& s) { return congruence_of(absolute(counts(s).gaps()), Reason::NoPairs); }
+Estimate pair_absgap(const Subject& s) { return mean_of(magnitudes_of(counts(s).gaps()), kAbsGaps, Reason::NoPairs); }
+Estimate pair_congruence(const Subject& s) { return congruence_of(magnitudes_of(counts(s).gaps()), Reason::NoPairs); }
 template <bool (*wanted)(Fraction)>
 Estimate pair_share(const Subject& s) {
   const Scores gaps = counts(s).gaps();
@@ -152,37 +145,36 @@ Estimate in_family(const Subject& s) {
 // --- whole groups: partnerships as units, and what is missing ---
 
 // Mean of the partnerships' values, each counting once, with a t interval over partnerships (Snijders & Bosker 2012).
-Estimate mean_over_partnerships(const std::vector<Exact>& values, Range range, Reason none) {
+Estimate mean_over_partnerships(const std::vector<Quotient>& values, Range range, Reason none) {
   Estimate estimate{.n = values.size(), .reason = none};
   if (values.empty()) return estimate;
-  const Exact sum = std::accumulate(values.begin(), values.end(), Exact(0));
-  estimate.value = Exact(sum / values.size()).convert_to<double>();
+  estimate.value = exact_mean(values).value();
   estimate.reason = values.size() < 2 ? Reason::OnePartnership : Reason::ZeroVariance;
-  if (std::all_of(values.begin(), values.end(), [&](const Exact& v) { return v == values.front(); })) return estimate;
+  if (std::all_of(values.begin(), values.end(), [&](const Quotient& v) { return v == values.front(); })) return estimate;
   double squares = 0;
-  for (const auto& value : values) squares += (value.convert_to<double>() - estimate.value) * (value.convert_to<double>() - estimate.value);
+  for (const auto& value : values) squares += (value.value() - estimate.value) * (value.value() - estimate.value);
   return mean_with_t_interval(estimate.value, squares, values.size(), range);
 }
 
 template <class ExactOf>
-std::vector<Exact> of_partnerships(const Subject& s, ExactOf&& exact_of) {
-  std::vector<Exact> values;
+std::vector<Quotient> of_partnerships(const Subject& s, ExactOf&& exact_of) {
+  std::vector<Quotient> values;
   for (const Tally* partnership : s.group->partnerships())
     if (const auto value = exact_of(*partnership)) values.push_back(*value);
   return values;
 }
 
-std::optional<Exact> exact_mean_if_any(const Scores& scores) { return scores.n() == 0 ? std::nullopt : std::optional(exact_mean(scores)); }
+std::optional<Quotient> exact_mean_if_any(const Scores& scores) { return scores.n() == 0 ? std::nullopt : std::optional(exact_mean(scores)); }
 
 Estimate pair_gap_of_partnerships(const Subject& s) {
   return mean_over_partnerships(of_partnerships(s, [&](const Tally& t) { return exact_mean_if_any(t.practice(s.index).gaps()); }), kGaps, Reason::NoPairs);
 }
 Estimate top2_ideal_of_partnerships(const Subject& s) {
-  const auto share = [&](const Tally& t) -> std::optional<Exact> {
+  const auto share = [&](const Tally& t) -> std::optional<Quotient> {
     const auto points = t.practice(s.index).points(Side::Ideal);
     const std::uint64_t n = t.practice(s.index).valid(Side::Ideal);
     if (n == 0) return std::nullopt;
-    return Exact(points[2] + points[3], n);
+    return Quotient(points[2] + points[3], n);
   };
   return mean_over_partnerships(of_partnerships(s, share), kShares, Reason::NoAnswers);
 }
@@ -191,10 +183,10 @@ Estimate score_gap_of_partnerships(const Subject& s) {
                                 Reason::NoneScored);
 }
 Estimate congruence_of_partnerships(const Subject& s) {
-  const auto congruence = [&](const Tally& t) -> std::optional<Exact> {
+  const auto congruence = [&](const Tally& t) -> std::optional<Quotient> {
     const auto gap = exact_mean_if_any(t.scope(s.index).of(Measure::AbsGap));
     if (!gap) return std::nullopt;
-    return Exact(1 - *gap / 3);
+    return Quotient(3 * gap->denominator() - gap->numerator(), 3 * gap->denominator());  // 1 - gap/3
   };
   return mean_over_partnerships(of_partnerships(s, congruence), kShares, Reason::NoneScored);
 }

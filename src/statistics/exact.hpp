@@ -1,60 +1,66 @@
-// Exact sums and means of scores, so that ties between means are decided on integers and never on rounded floats.
+// Exact means, so that ties between them are decided on integers and never on rounded floats: a numerator over a common
+// denominator, not reduced (reducing costs more than all the rest). Up to 128 bits a whole number needs no allocation.
 #pragma once
 #include <boost/multiprecision/cpp_int.hpp>
 
 #include <cstdint>
-#include <map>
-#include <numeric>
-#include <optional>
+#include <utility>
+#include <vector>
 
 #include "partnership/scores.hpp"
 
 namespace partnership {
 
-using Exact = boost::multiprecision::cpp_rational;
+using Whole = boost::multiprecision::cpp_int;
 
-// Sum of all scores; sums per denominator first, so that the rational arithmetic is done a few dozen times at most.
-inline Exact exact_sum(const Scores& scores) {
-  std::map<std::int32_t, boost::multiprecision::cpp_int> by_denominator;
-  for (const auto& [value, times] : scores.counts())
-    by_denominator[value.denominator()] += boost::multiprecision::cpp_int(value.numerator()) * times;
-  Exact sum = 0;
-  for (const auto& [denominator, numerators] : by_denominator) sum += Exact(numerators, denominator);
-  return sum;
-}
+class Quotient {
+ public:
+  Quotient() = default;
+  Quotient(Whole numerator, Whole denominator) : numerator_(std::move(numerator)), denominator_(std::move(denominator)) {}  // denominator > 0
+  [[nodiscard]] const Whole& numerator() const { return numerator_; }
+  [[nodiscard]] const Whole& denominator() const { return denominator_; }
+  [[nodiscard]] Quotient over(const Whole& divisor) const { return {numerator_, Whole(denominator_ * divisor)}; }
 
-inline Exact exact_mean(const Scores& scores) { return exact_sum(scores) / scores.n(); }  // n > 0
-
-// Numerator and denominator of the mean as whole numbers that doubles hold exactly, and their quotient, which is then
-// rounded only once; nullopt if they grow too large for that.
-inline std::optional<double> mean_of_small_numbers(const Scores& scores) {
-  constexpr std::int64_t kMost = std::int64_t{1} << 53;
-  const auto multiply = [](std::int64_t& value, std::int64_t factor) {
-    if (factor > kMost / value) return false;
-    value *= factor;
-    return true;
-  };
-  if (scores.n() > static_cast<std::uint64_t>(kMost)) return std::nullopt;
-  std::int64_t denominator = 1;
-  for (const auto& [value, times] : scores.counts())
-    if (!multiply(denominator, value.denominator() / std::gcd(denominator, std::int64_t{value.denominator()}))) return std::nullopt;
-  std::int64_t sum = 0, absolute_sum = 0;
-  for (const auto& [value, times] : scores.counts()) {
-    if (value.sign() == 0) continue;
-    std::int64_t part = value.magnitude().numerator();
-    if (!multiply(part, denominator / value.denominator()) || !multiply(part, static_cast<std::int64_t>(times))) return std::nullopt;
-    sum += value.sign() * part;
-    absolute_sum += part;
-    if (absolute_sum > kMost) return std::nullopt;
+  // Rounded once, so that a mean of exactly 0 or 1 is shown and compared as 0 or 1.
+  [[nodiscard]] double value() const {
+    constexpr std::int64_t kExactInDouble = std::int64_t{1} << 53;
+    if (numerator_ <= kExactInDouble && numerator_ >= -kExactInDouble && denominator_ <= kExactInDouble)
+      return numerator_.convert_to<double>() / denominator_.convert_to<double>();
+    return boost::multiprecision::cpp_rational(numerator_, denominator_).convert_to<double>();
   }
-  if (!multiply(denominator, static_cast<std::int64_t>(scores.n()))) return std::nullopt;
-  return static_cast<double>(sum) / static_cast<double>(denominator);
+
+  friend bool operator==(const Quotient& a, const Quotient& b) { return a.numerator_ * b.denominator_ == b.numerator_ * a.denominator_; }
+  friend bool operator<(const Quotient& a, const Quotient& b) { return a.numerator_ * b.denominator_ < b.numerator_ * a.denominator_; }
+
+ private:
+  Whole numerator_ = 0, denominator_ = 1;
+};
+
+// Sum of terms numerator/denominator x times over their common denominator.
+template <class Terms, class NumeratorOf, class DenominatorOf>
+Quotient sum_of(const Terms& terms, NumeratorOf&& numerator_of, DenominatorOf&& denominator_of) {
+  Whole denominator = 1;
+  for (const auto& term : terms) {
+    const Whole own = denominator_of(term);
+    if (denominator % own != 0) denominator = boost::multiprecision::lcm(denominator, own);
+  }
+  Whole numerator = 0;
+  for (const auto& term : terms) numerator += numerator_of(term) * (denominator / denominator_of(term));
+  return {std::move(numerator), std::move(denominator)};
 }
 
-// The mean, rounded once at the end, so that a mean of exactly 0 or 1 is shown and compared as 0 or 1. n > 0.
-inline double mean_value(const Scores& scores) {
-  if (const auto mean = mean_of_small_numbers(scores)) return *mean;
-  return exact_mean(scores).convert_to<double>();
+inline Quotient exact_sum(const Scores& scores) {
+  return sum_of(
+      scores.counts(), [](const auto& entry) { return Whole(entry.first.numerator()) * entry.second; },
+      [](const auto& entry) { return Whole(entry.first.denominator()); });
+}
+inline Quotient exact_mean(const Scores& scores) { return exact_sum(scores).over(scores.n()); }  // n > 0
+inline double mean_value(const Scores& scores) { return exact_mean(scores).value(); }            // n > 0
+
+inline Quotient exact_mean(const std::vector<Quotient>& values) {  // not empty
+  return sum_of(
+             values, [](const Quotient& value) { return value.numerator(); }, [](const Quotient& value) { return value.denominator(); })
+      .over(values.size());
 }
 
 }  // namespace partnership

@@ -5,26 +5,22 @@
 
 #include "partnership/statistics.hpp"
 #include "statistics/exact.hpp"
+#include "statistics/internal.hpp"
 
 namespace partnership {
 namespace {
 
 constexpr double kSignificant = .05 + 1e-12;  // so that an exact .05 counts whatever the last bit of a product is
 
-// What ranks and flags compare: exact sum of gaps, exact sum of absolute gaps, n.
+// What ranks and flags compare.
 struct ExactGap {
-  Exact sum, absolute_sum;
   std::uint64_t n = 0;
+  Quotient mean, absolute_mean;  // if n > 0
 };
 
-ExactGap exact_gap_of(const Scores& gaps, const Scores* absolute_gaps) {
-  ExactGap gap{exact_sum(gaps), 0, gaps.n()};
-  if (absolute_gaps) {
-    gap.absolute_sum = exact_sum(*absolute_gaps);
-  } else {  // single pairs: the absolute gap is that of the gap itself
-    for (const auto& [value, times] : gaps.counts()) gap.absolute_sum += Exact(value.magnitude().numerator(), value.denominator()) * times;
-  }
-  return gap;
+ExactGap exact_gap_of(const Scores& gaps, const Scores& absolute_gaps) {
+  if (gaps.n() == 0) return {};
+  return {gaps.n(), exact_mean(gaps), exact_mean(absolute_gaps)};
 }
 
 // 1 + how many come before; ties share the smallest rank, nobody without data is ranked.
@@ -44,8 +40,8 @@ std::vector<Estimate> ranks(const std::vector<ExactGap>& gaps, Reason none, bool
 // 2 "supported": a shortfall with adjusted p <= .05; 1 "indicated": a mean gap of one whole step; else 0.
 Estimate flag_of(const ExactGap& gap, const Estimate& adjusted_p, Reason none) {
   if (gap.n == 0) return {.n = 0, .reason = none};
-  const bool supported = gap.sum > 0 && adjusted_p.value <= kSignificant;
-  return {.value = supported ? 2.0 : gap.sum >= gap.n ? 1.0 : 0.0, .n = gap.n};
+  const bool supported = gap.mean.numerator() > 0 && adjusted_p.value <= kSignificant;
+  return {.value = supported ? 2.0 : gap.mean.numerator() >= gap.mean.denominator() ? 1.0 : 0.0, .n = gap.n};
 }
 
 std::vector<Estimate> adjusted(const std::vector<Estimate>& p, std::vector<double> (*adjust)(std::span<const double>)) {
@@ -104,14 +100,14 @@ const GroupStatistics::Family& GroupStatistics::family(Level level) const {
   for (const auto& subject : all) {
     const bool practice = level == Level::Practice;
     const Scores scores = practice ? tally_->practice(subject.index).gaps() : tally_->scope(subject.index).of(Measure::Gap);
-    gaps.push_back(exact_gap_of(scores, practice ? nullptr : &tally_->scope(subject.index).of(Measure::AbsGap)));
+    gaps.push_back(exact_gap_of(scores, practice ? magnitudes_of(scores) : tally_->scope(subject.index).of(Measure::AbsGap)));
     family->p.push_back(signed_rank_of(scores, practice ? kMostExactPairs : kMostExactScores, none).p);
   }
   family->holm = adjusted(family->p, adjust_holm);
   family->bh = adjusted(family->p, adjust_benjamini_hochberg);
-  family->gap_rank = ranks(gaps, none, [](const ExactGap& other, const ExactGap& own) { return other.sum * own.n > own.sum * other.n; });
+  family->gap_rank = ranks(gaps, none, [](const ExactGap& other, const ExactGap& own) { return own.mean < other.mean; });
   family->congruence_rank =
-      ranks(gaps, none, [](const ExactGap& other, const ExactGap& own) { return other.absolute_sum * own.n < own.absolute_sum * other.n; });
+      ranks(gaps, none, [](const ExactGap& other, const ExactGap& own) { return other.absolute_mean < own.absolute_mean; });
   for (std::size_t i = 0; i < all.size(); ++i) family->flag.push_back(flag_of(gaps[i], family->bh[i], none));
   return *family;
 }
