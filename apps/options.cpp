@@ -133,6 +133,11 @@ std::optional<int> ToolOptions::parse(const Arguments& arguments, Io& io) {
     const std::string extra = app_.remaining().empty() ? "" : app_.remaining().front();
     const std::string hint = did_you_mean(extra, known);
     return usage_error(tool_, fmt::format("{} '{}'{}", extra.starts_with('-') ? "unknown option" : "unexpected argument", extra, hint.empty() ? "" : "; " + hint), io);
+  } catch (const CLI::ArgumentMismatch& error) {
+    const std::string text = error.what();  // "--width: 1 required N missing", "--width: At Most 1 required but received 2"
+    const std::string option = text.substr(0, text.find(':'));
+    const bool missing = text.ends_with("missing"), repeated = text.find("received") != std::string::npos;
+    return usage_error(tool_, missing ? option + " needs a value" : repeated ? option + " may be given only once" : text, io);
   } catch (const CLI::ParseError& error) {
     return usage_error(tool_, error.what(), io);
   }

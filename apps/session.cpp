@@ -76,7 +76,9 @@ std::optional<int> Session::collect(SurveyOptions survey, const std::function<bo
 
 std::optional<int> Session::inspect(std::vector<Grouping> groupings, std::size_t most_faults,
                                     const std::function<bool(const std::string&, Survey&)>& claim) {
-  return collect({.groupings = std::move(groupings), .depth = TallyDepth::Practices, .most_faults = most_faults}, claim);
+  const auto status = collect({.groupings = std::move(groupings), .depth = TallyDepth::Practices, .most_faults = most_faults}, claim);
+  if (status || survey_->fault_count() > 0) return status;  // a file with faults may not have come as far as its columns
+  return check_columns();
 }
 
 std::optional<int> Session::read(std::vector<Grouping> groupings, TallyDepth depth) {
