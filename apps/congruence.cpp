@@ -2,9 +2,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "gate.hpp"
 #include "level_report.hpp"
+#include "partnership/nearest.hpp"
 
 namespace partnership::apps {
 namespace {
@@ -43,15 +45,17 @@ std::vector<std::string> machine_columns(Level level) {
   return names;
 }
 
-void print_for_people(Renderer& renderer, const std::vector<ScoredGroup>& groups, const ColumnSet& columns, Level level) {
+void print_for_people(Renderer& renderer, const std::vector<ScoredGroup>& groups, const ColumnSet& columns, Level level, bool explained) {
   for (const auto& group : groups) {
     Table table{title_with_n(group), columns.columns(), {}, {}};
     for (const auto& subject : group.statistics.subjects(level)) table.rows.push_back(columns.row(group, subject));
-    if (&group == &groups.back())
+    const bool last = &group == &groups.back();
+    if (last && explained)
       table.notes.emplace_back(level == Level::Practice
                                    ? "n: respondents who rated both sides. gap: ideal - actual in scale steps. congruence: 1 - mean |gap| / 3."
                                    : "n: respondents scored, with pairs on at least half of the practices; values are means over respondents. "
                                      "gap: ideal - actual in scale steps. congruence: 1 - mean |gap| / 3.");
+    if (auto note = note_on_counts(groups, level); last && !note.empty()) table.notes.push_back(std::move(note));
     render(table, renderer);
   }
 }
@@ -104,7 +108,13 @@ Table matrix_table(const std::vector<ScoredGroup>& groups, const std::vector<Gro
 
 int run_matrix(const ToolOptions& options, const std::string& name, Io& io) {
   const Statistic* statistic = find_statistic(name, Level::Principle);
-  if (!statistic) return usage_error("congruence", fmt::format("--statistic: there is no '{}' of principles", name), io);
+  if (!statistic) {
+    std::vector<std::string> known;
+    for (const auto& row : statistics_table())
+      if (row.at(Level::Principle)) known.emplace_back(row.name);
+    const std::string hint = did_you_mean(name, known);
+    return usage_error("congruence", fmt::format("--statistic: there is no '{}' at the level principle{}", name, hint.empty() ? "" : "; " + hint), io);
+  }
   const std::vector<Grouping> groupings = options.by().empty() ? std::vector<Grouping>{{"partnership"}} : options.by();
   Session session(options, io);
   if (const auto status = session.read(groupings, TallyDepth::Scopes)) return *status;
@@ -131,7 +141,7 @@ int run_level(const ToolOptions& options, const CongruenceOptions& own, Level le
   if (const auto status = session.read(groupings, level == Level::Practice ? TallyDepth::Practices : TallyDepth::Scopes)) return *status;
   const auto groups = all_groups(session.survey(), groupings);
   const int status = session.write([&](Renderer& renderer, std::ostream&) {
-    people ? print_for_people(renderer, groups, *columns, level) : print_rows(renderer, groups, *columns, level);
+    people ? print_for_people(renderer, groups, *columns, level, options.output().columns.empty()) : print_rows(renderer, groups, *columns, level);
   });
   if (status != kDone) return status;
   return any_gate_met(*gates, pointers_to(groups), level, io.err) ? kGateMet : kDone;

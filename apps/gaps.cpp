@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "gate.hpp"
 #include "level_report.hpp"
@@ -147,6 +148,7 @@ void print_for_people(Renderer& renderer, const std::vector<ScoredGroup>& groups
                                           "whole step or more, whatever p."
                                         : cannot_reach(n) + " flag: indicated = a mean gap of one whole step or more.");
       }
+      if (auto note = note_on_counts(groups, level); table.rows.empty() && !note.empty()) table.notes = {std::move(note)};
       render(table, renderer);
     }
   }

@@ -79,7 +79,7 @@ Table distribution_table(const ScoredGroup& group, Level level) {
   return table;
 }
 
-Table means_table(const ScoredGroup& group, Level level) {
+Table means_table(const std::vector<ScoredGroup>& groups, const ScoredGroup& group, Level level) {
   auto names = row_name(level);
   for (const char* name : {"ideal_mean", "actual_mean", "gap_mean"}) names.emplace_back(name);
   if (level != Level::Practice) names.emplace_back("congruence");  // its wording leaves no room
@@ -87,10 +87,12 @@ Table means_table(const ScoredGroup& group, Level level) {
   if (level != Level::Block) names.emplace_back("gap_mean_of_partnerships");
   if (level != Level::Block && level != Level::Practice) names.emplace_back("congruence_mean_of_partnerships");
   auto columns = *ColumnSet::choose(names, level, {});
-  Table table{fmt::format("{}, {} partnership{}: means", title_with_n(group), group.statistics.partnerships().size(),
-                          group.statistics.partnerships().size() == 1 ? "" : "s"),
-              columns.columns(), {}, {}};
+  const auto partnerships = *group.statistics.get("partnerships", group.statistics.subjects(Level::Overall).front());
+  std::string title = title_with_n(group);
+  if (partnerships.available()) title += fmt::format(", {} partnership{}", partnerships.value, partnerships.value == 1 ? "" : "s");
+  Table table{title + ": means", columns.columns(), {}, {}};
   for (const auto& subject : group.statistics.subjects(level)) table.rows.push_back(columns.row(group, subject));
+  if (auto note = note_on_counts(groups, level); !note.empty() && &group == &groups.back()) table.notes.push_back(std::move(note));
   return table;
 }
 
@@ -133,7 +135,7 @@ Table difference_table(const Comparison& comparison, Level level) {
 void print_for_people(Renderer& renderer, const std::vector<ScoredGroup>& groups, Level level) {
   for (const auto& group : groups) {
     render(distribution_table(group, level), renderer);
-    render(means_table(group, level), renderer);
+    render(means_table(groups, group, level), renderer);
   }
   if (level != Level::Practice && level != Level::Block)
     for (const auto& comparison : comparisons(groups)) render(difference_table(comparison, level), renderer);
