@@ -94,8 +94,8 @@ Row matrix_row(const ScoredGroup& group, const std::vector<std::string>& by, con
   return row;
 }
 
-// Groups down, principles and overall across, one statistic in the cells.
-Table matrix_table(const std::vector<ScoredGroup>& groups, const std::vector<Grouping>& groupings, const Statistic& statistic) {
+// Groups down, principles and overall across, one statistic in the cells. People see no column of waves where there are none.
+Table matrix_table(const std::vector<ScoredGroup>& groups, const std::vector<Grouping>& groupings, const Statistic& statistic, bool people) {
   const auto keys = principle_keys(groups);
   const auto by = grouping_columns(groupings);
   Table table{std::string(statistic.name), {{"stage", "stage"}, {"wave", "wave"}}, {}, {}};
@@ -103,6 +103,10 @@ Table matrix_table(const std::vector<ScoredGroup>& groups, const std::vector<Gro
   for (const auto& key : keys) table.columns.push_back({key, key, style_of(statistic.quantity)});
   table.columns.push_back({"overall", "overall", style_of(statistic.quantity)});
   for (const auto& group : groups) table.rows.push_back(matrix_row(group, by, keys, statistic));
+  if (people && std::all_of(groups.begin(), groups.end(), [](const ScoredGroup& group) { return group.group->wave.empty(); })) {
+    table.columns.erase(table.columns.begin() + 1);
+    for (auto& row : table.rows) row.erase(row.begin() + 1);
+  }
   return table;
 }
 
@@ -119,7 +123,7 @@ int run_matrix(const ToolOptions& options, const std::string& name, Io& io) {
   Session session(options, io);
   if (const auto status = session.read(groupings, TallyDepth::Scopes)) return *status;
   const auto groups = all_groups(session.survey(), groupings);
-  return session.write([&](Renderer& renderer, std::ostream&) { render(matrix_table(groups, groupings, *statistic), renderer); });
+  return session.write([&](Renderer& renderer, std::ostream&) { render(matrix_table(groups, groupings, *statistic, for_people(options.format())), renderer); });
 }
 
 int run_level(const ToolOptions& options, const CongruenceOptions& own, Level level, Io& io) {
