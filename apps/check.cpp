@@ -156,6 +156,10 @@ std::string counted(const std::vector<ScoredGroup>& groups) {
 }
 
 void Screen::print_who(const Partnership& partnership) {
+  if (partnership.statistics().tally().counts_only()) {
+    paragraph("Published counts: how often each pair of answers was given, without single respondents. Only practices can be scored.", "", "");
+    return;
+  }
   const auto n = partnership.statistics().tally().respondents();
   std::string who = fmt::format("{} respondent{}", n, n == 1 ? "" : "s");
   if (const auto roles = counted(partnership.roles); !roles.empty()) who += ": " + roles;
@@ -211,7 +215,9 @@ void Screen::print_practices(const std::string& title, const GroupStatistics& s,
   for (const auto& subject : subjects) {
     const auto& practice = s.tally().instrument().practices[subject.index];
     const std::string lead = fmt::format("  {:>5}  {:<6} ", number(value(s, subject, name), style), safe(practice.code));
-    paragraph(safe(practice.text), lead, std::string(display_width(lead), ' '));
+    const auto pairs = *s.get("pairs", subject);  // a figure from few of the respondents says so
+    const std::string basis = static_cast<std::uint64_t>(pairs.value) < pairs.n ? fmt::format(" ({} of {})", pairs.value, pairs.n) : "";
+    paragraph(safe(practice.text) + basis, lead, std::string(display_width(lead), ' '));
   }
 }
 
@@ -260,17 +266,18 @@ void Screen::print_missing(const GroupStatistics& s) {
   const Subject all = s.subjects(Level::Overall).front();
   const auto sum = [&](const char* a, const char* b) { return static_cast<std::uint64_t>(value(s, all, a) + value(s, all, b)); };
   const auto not_applicable = sum("ideal_na", "actual_na"), blank = sum("ideal_blank", "actual_blank");
-  const auto cells = s.get("blank_rate", all)->n;
+  std::uint64_t cells = 0;
+  for (const auto& subject : s.subjects(Level::Practice)) cells += 2 * s.get("pairs", subject)->n;
   heading("Missing");
   std::string text = fmt::format("{} of {} answers are N/A, {} blank", not_applicable, cells, blank);
   const auto scored = *s.get("scored", all);
-  if (static_cast<std::uint64_t>(scored.value) < scored.n)
+  if (scored.available() && static_cast<std::uint64_t>(scored.value) < scored.n)
     text += fmt::format("; {} of {} respondents answered less than half and are in no principle's mean", scored.n - static_cast<std::uint64_t>(scored.value), scored.n);
   if (s.tally().invalid_cells() > 0) text += fmt::format("; {} could not be read", s.tally().invalid_cells());
   paragraph(text + ".", "  ", "  ");
   std::vector<std::string> without;
   for (const auto& subject : s.subjects(Level::Practice))
-    if (value(s, subject, "pairs") == 0) without.push_back(s.key(subject));
+    if (const auto pairs = *s.get("pairs", subject); pairs.value == 0 && pairs.n > 0) without.push_back(s.key(subject));
   if (!without.empty()) paragraph(fmt::format("Rated on both sides by nobody: {}.", fmt::join(without, ", ")), "  ", "  ");
 }
 
@@ -278,7 +285,7 @@ void Screen::print_limits(const GroupStatistics& s) {
   const auto n = s.tally().respondents();
   const double smallest = std::ldexp(2.0, -static_cast<int>(std::min<std::uint64_t>(n, 1000)));
   *out_ << '\n';
-  if (smallest > kTouching)
+  if (smallest > kTouching && !s.tally().counts_only())
     paragraph(fmt::format("{} respondent{} cannot reach .05 in any test: read these figures as the view of those who answered.", n, n == 1 ? "" : "s"), "", "");
   paragraph("The scales of ideal (1-4) and actual (a-d) have different anchors; comparing level with level is the method of the source (NCVER 2008), which sets "
             "no bands of health.",
@@ -287,13 +294,14 @@ void Screen::print_limits(const GroupStatistics& s) {
 
 void Screen::print(const Partnership& partnership) {
   const auto& s = partnership.statistics();
+  const bool scored = s.get("congruence", s.subjects(Level::Overall).front())->available();
   print_title(partnership);
   print_who(partnership);
-  print_headline(s);
-  print_bars(s);
+  if (!s.tally().counts_only()) print_headline(s);
+  if (scored) print_bars(s);
   print_practices("Greatest congruence", s, most_congruent(s), "congruence", NumberStyle::Plain);
   print_practices("Largest gaps", s, largest_gaps(s), "gap_mean", NumberStyle::Signed);
-  print_actors(s);
+  if (scored) print_actors(s);
   print_contested(partnership);
   print_missing(s);
   print_limits(s);

@@ -2,9 +2,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "gate.hpp"
 #include "level_report.hpp"
+#include "partnership/nearest.hpp"
 
 namespace partnership::apps {
 namespace {
@@ -43,15 +45,30 @@ std::vector<std::string> machine_columns(Level level) {
   return names;
 }
 
-void print_for_people(Renderer& renderer, const std::vector<ScoredGroup>& groups, const ColumnSet& columns, Level level) {
-  for (const auto& group : groups) {
-    Table table{title_with_n(group), columns.columns(), {}, {}};
-    for (const auto& subject : group.statistics.subjects(level)) table.rows.push_back(columns.row(group, subject));
-    if (&group == &groups.back())
-      table.notes.emplace_back(level == Level::Practice
-                                   ? "n: respondents who rated both sides. gap: ideal - actual in scale steps. congruence: 1 - mean |gap| / 3."
-                                   : "n: respondents scored, with pairs on at least half of the practices; values are means over respondents. "
-                                     "gap: ideal - actual in scale steps. congruence: 1 - mean |gap| / 3.");
+std::vector<std::string> notes_on(const std::vector<ScoredGroup>& groups, Level level, bool explained) {
+  std::vector<std::string> notes;
+  if (explained)
+    notes.emplace_back(level == Level::Practice ? "n: respondents who rated both sides. gap: ideal - actual in scale steps. congruence: 1 - mean |gap| / 3."
+                                                : "n: respondents scored, with pairs on at least half of the practices; values are means over respondents. "
+                                                  "gap: ideal - actual in scale steps. congruence: 1 - mean |gap| / 3.");
+  if (auto note = note_on_counts(groups, level); !note.empty()) notes.push_back(std::move(note));
+  return notes;
+}
+
+// A table per group; where a group has one row only, a table per stage and wave with the groups as rows.
+void print_for_people(Renderer& renderer, const std::vector<ScoredGroup>& groups, const ColumnSet& columns, Level level, bool explained) {
+  const auto one_table = [&](const ScoredGroup& a, const ScoredGroup& b) {
+    return level == Level::Overall && !a.by->empty() && &a.instrument() == &b.instrument() && a.group->wave == b.group->wave && a.by == b.by;
+  };
+  for (std::size_t i = 0; i < groups.size();) {
+    const auto& first = groups[i];
+    const std::string& wave = first.group->wave;
+    const bool alone = level != Level::Overall || first.by->empty();
+    Table table{alone ? title_with_n(first) : first.instrument().name + (wave.empty() ? "" : ", wave " + wave), columns.columns(), {}, {}};
+    do {
+      for (const auto& subject : groups[i].statistics.subjects(level)) table.rows.push_back(columns.row(groups[i], subject));
+    } while (++i < groups.size() && one_table(first, groups[i]));
+    if (i == groups.size()) table.notes = notes_on(groups, level, explained);
     render(table, renderer);
   }
 }
@@ -90,8 +107,8 @@ Row matrix_row(const ScoredGroup& group, const std::vector<std::string>& by, con
   return row;
 }
 
-// Groups down, principles and overall across, one statistic in the cells.
-Table matrix_table(const std::vector<ScoredGroup>& groups, const std::vector<Grouping>& groupings, const Statistic& statistic) {
+// Groups down, principles and overall across, one statistic in the cells. People see no column of waves where there are none.
+Table matrix_table(const std::vector<ScoredGroup>& groups, const std::vector<Grouping>& groupings, const Statistic& statistic, bool people) {
   const auto keys = principle_keys(groups);
   const auto by = grouping_columns(groupings);
   Table table{std::string(statistic.name), {{"stage", "stage"}, {"wave", "wave"}}, {}, {}};
@@ -99,17 +116,27 @@ Table matrix_table(const std::vector<ScoredGroup>& groups, const std::vector<Gro
   for (const auto& key : keys) table.columns.push_back({key, key, style_of(statistic.quantity)});
   table.columns.push_back({"overall", "overall", style_of(statistic.quantity)});
   for (const auto& group : groups) table.rows.push_back(matrix_row(group, by, keys, statistic));
+  if (people && std::all_of(groups.begin(), groups.end(), [](const ScoredGroup& group) { return group.group->wave.empty(); })) {
+    table.columns.erase(table.columns.begin() + 1);
+    for (auto& row : table.rows) row.erase(row.begin() + 1);
+  }
   return table;
 }
 
 int run_matrix(const ToolOptions& options, const std::string& name, Io& io) {
   const Statistic* statistic = find_statistic(name, Level::Principle);
-  if (!statistic) return usage_error("congruence", fmt::format("--statistic: there is no '{}' of principles", name), io);
+  if (!statistic) {
+    std::vector<std::string> known;
+    for (const auto& row : statistics_table())
+      if (row.at(Level::Principle)) known.emplace_back(row.name);
+    const std::string hint = did_you_mean(name, known);
+    return usage_error("congruence", fmt::format("--statistic: there is no '{}' at the level principle{}", name, hint.empty() ? "" : "; " + hint), io);
+  }
   const std::vector<Grouping> groupings = options.by().empty() ? std::vector<Grouping>{{"partnership"}} : options.by();
   Session session(options, io);
   if (const auto status = session.read(groupings, TallyDepth::Scopes)) return *status;
   const auto groups = all_groups(session.survey(), groupings);
-  return session.write([&](Renderer& renderer, std::ostream&) { render(matrix_table(groups, groupings, *statistic), renderer); });
+  return session.write([&](Renderer& renderer, std::ostream&) { render(matrix_table(groups, groupings, *statistic, for_people(options.format())), renderer); });
 }
 
 int run_level(const ToolOptions& options, const CongruenceOptions& own, Level level, Io& io) {
@@ -118,6 +145,10 @@ int run_level(const ToolOptions& options, const CongruenceOptions& own, Level le
   std::vector<std::string> names = options.output().columns;
   if (names.empty()) {
     names = people ? people_columns(level) : with_group_columns(groupings, machine_columns(level));
+    if (people && level == Level::Overall) {
+      const auto by = grouping_columns(groupings);
+      names.insert(names.begin(), by.begin(), by.end());
+    }
     if (own.counts) {
       const auto counts = joint_count_columns();
       names.insert(names.end(), counts.begin(), counts.end());
@@ -131,7 +162,7 @@ int run_level(const ToolOptions& options, const CongruenceOptions& own, Level le
   if (const auto status = session.read(groupings, level == Level::Practice ? TallyDepth::Practices : TallyDepth::Scopes)) return *status;
   const auto groups = all_groups(session.survey(), groupings);
   const int status = session.write([&](Renderer& renderer, std::ostream&) {
-    people ? print_for_people(renderer, groups, *columns, level) : print_rows(renderer, groups, *columns, level);
+    people ? print_for_people(renderer, groups, *columns, level, options.output().columns.empty()) : print_rows(renderer, groups, *columns, level);
   });
   if (status != kDone) return status;
   return any_gate_met(*gates, pointers_to(groups), level, io.err) ? kGateMet : kDone;

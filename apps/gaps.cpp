@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "gate.hpp"
 #include "level_report.hpp"
@@ -103,6 +104,12 @@ std::vector<std::string> people_columns(Level level, Ranking ranking, bool teste
   return names;
 }
 
+std::string nothing_ranked(Ranking ranking, const GapsOptions& own) {
+  if (ranking != Ranking::Shortfall && ranking != Ranking::Excess) return "None: nothing was rated.";
+  if (own.threshold > 0) return fmt::format("None of {:g} steps or more.", own.threshold);
+  return fmt::format("None: no ideal is {} its actual rating on average.", ranking == Ranking::Excess ? "below" : "above");
+}
+
 Table people_table(const ScoredGroup& group, Level level, Ranking ranking, const GapsOptions& own, bool tested) {
   const auto columns = *ColumnSet::choose(people_columns(level, ranking, tested), level, {});
   Table table{fmt::format("{}: {}", title_with_n(group), kRankingTitles[static_cast<int>(ranking)]), {{"rank", "rank"}}, {}, {}};
@@ -115,7 +122,10 @@ Table people_table(const ScoredGroup& group, Level level, Ranking ranking, const
     if (flags) row.push_back(flag_text(group, subject));
     table.rows.push_back(std::move(row));
   }
-  if (table.rows.empty()) table.notes.emplace_back(ranking == Ranking::Excess ? "None: no actual rating is above its ideal on average." : "None.");
+  if (table.rows.empty()) {
+    table.columns.clear();
+    table.notes.push_back(nothing_ranked(ranking, own));
+  }
   return table;
 }
 
@@ -138,6 +148,7 @@ void print_for_people(Renderer& renderer, const std::vector<ScoredGroup>& groups
                                           "whole step or more, whatever p."
                                         : cannot_reach(n) + " flag: indicated = a mean gap of one whole step or more.");
       }
+      if (auto note = note_on_counts(groups, level); table.rows.empty() && !note.empty()) table.notes = {std::move(note)};
       render(table, renderer);
     }
   }
@@ -200,7 +211,7 @@ int gaps(const Arguments& arguments, Io& io) {
   options.add_grouping_option();
   options.add_text("--level", own.level, "NAME", "practice (default), block or principle");
   options.add_number("--top", own.top, 1, 100000, "How many ranks of each (default 5); ties stay\ntogether");
-  options.add_number("--threshold", own.threshold, 0.0, 3.0, "Only gaps of at least so many steps");
+  options.add_number("--threshold", own.threshold, 0.0, 3.0, "Only gaps of at least so many steps, 0 to 3");
   options.add_flag("--best", own.best, "The greatest congruence instead");
   options.add_flag("--least-valued", own.least_valued, "The lowest ideals instead");
   options.add_texts("--fail-if", own.gates, "GATE", "Exit with 1 if any row of the level meets\nNAME OP NUMBER, as in 'gap_mean>=1'");

@@ -70,12 +70,15 @@ bool any_gate_met(const std::vector<Gate>& gates, const std::vector<const Scored
   bool any = false;
   for (const auto& gate : gates) {
     std::size_t rows = 0;
+    bool tested = false;
     std::string first;
     for (const ScoredGroup* group : groups)
       for (const auto& subject : group->statistics.subjects(level)) {
+        tested = tested || group->statistics.get(gate.name(), subject)->available();
         if (!gate.met(group->statistics, subject)) continue;
-        if (rows++ == 0) first = fmt::format("{} of {}", group->statistics.key(subject), group->title);
+        if (rows++ == 0) first = fmt::format("{}: {}", group->title, group->statistics.key(subject));
       }
+    if (!tested) err << for_terminal(fmt::format("gate not tested: {}: {} is not available in any row", gate.text(), gate.name()), Charset::Unicode) << '\n';
     if (rows == 0) continue;
     err << for_terminal(fmt::format("gate met: {} in {} row{}, first in {}", gate.text(), rows, rows == 1 ? "" : "s", first), Charset::Unicode) << '\n';
     any = true;

@@ -14,6 +14,7 @@ class Gate {
   // An unavailable value meets no condition.
   [[nodiscard]] bool met(const GroupStatistics& statistics, const Subject& subject) const;
   [[nodiscard]] const std::string& text() const { return text_; }
+  [[nodiscard]] const std::string& name() const { return name_; }  // of the statistic
 
  private:
   std::string text_, name_, operator_;
@@ -21,7 +22,7 @@ class Gate {
 };
 
 [[nodiscard]] tl::expected<std::vector<Gate>, std::string> parse_gates(const std::vector<std::string>& texts, Level level);
-// Says on `err` which gate was met where first; true if any was.
+// Says on `err` which gate was met where first, and which found no value to test; true if any was met.
 [[nodiscard]] bool any_gate_met(const std::vector<Gate>& gates, const std::vector<const ScoredGroup*>& groups, Level level, std::ostream& err);
 
 }  // namespace partnership::apps

@@ -43,6 +43,11 @@ std::string title_with_n(const ScoredGroup& group) {
   return fmt::format("{}: {} respondent{}", group.title, tally.respondents(), tally.respondents() == 1 ? "" : "s");
 }
 
+std::string note_on_counts(const std::vector<ScoredGroup>& groups, Level level) {
+  const bool any = std::any_of(groups.begin(), groups.end(), [](const ScoredGroup& group) { return group.statistics.tally().counts_only(); });
+  return any && level != Level::Practice ? "Published counts do not tell respondents apart and give means of practices only: see --level practice." : "";
+}
+
 std::optional<Level> level_option(const std::string& tool, const std::string& name, Io& io) {
   const auto level = parse_level(name);
   if (!level) usage_error(tool, fmt::format("--level: '{}' is not one of practice, block, principle, actor, overall", name), io);

@@ -5,7 +5,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
+#include <memory>
 #include <ostream>
+#include <type_traits>
 
 #include "partnership/nearest.hpp"
 #include "partnership/version.hpp"
@@ -13,25 +16,36 @@
 namespace partnership::apps {
 namespace {
 
-constexpr int kWidest = 1000;  // columns, of --width
+constexpr int kNarrowest = 20, kWidest = 1000;  // columns, of --width
+
+// Choices, ranges and repetition are in the descriptions, in words.
+class HelpFormatter : public CLI::Formatter {
+ public:
+  std::string make_option_opts(const CLI::Option* option) const override {
+    const std::string type = option->get_type_size() == 0 ? "" : option->get_type_name();
+    return type.empty() ? "" : " " + type;
+  }
+};
 
 // CLI11 puts the option's name in front of what a validator says.
-std::string one_of(const std::vector<std::string>& allowed, const std::string& value) {
-  if (std::find(allowed.begin(), allowed.end(), value) != allowed.end()) return {};
-  const std::string hint = did_you_mean(value, allowed);
-  return fmt::format("'{}' is not one of {}{}", value, fmt::join(allowed, ", "), hint.empty() ? "" : "; " + hint);
+CLI::Validator choice_of(std::vector<std::string> allowed) {
+  return {[allowed = std::move(allowed)](const std::string& given) -> std::string {
+            if (std::find(allowed.begin(), allowed.end(), given) != allowed.end()) return {};
+            const std::string hint = did_you_mean(given, allowed);
+            return fmt::format("'{}' is not one of {}{}", given, fmt::join(allowed, ", "), hint.empty() ? "" : "; " + hint);
+          },
+          ""};
 }
 
-// Validators without a description of their own: CLI11 would print it in the help, in its own words.
 template <class Number>
-CLI::Validator between(Number lowest, Number highest) {
-  return CLI::Validator(
-      [=](const std::string& given) {
-        Number number{};
-        if (CLI::detail::lexical_cast(given, number) && number >= lowest && number <= highest) return std::string();
-        return fmt::format("'{}' is not a number from {} to {}", given, lowest, highest);
-      },
-      "");
+CLI::Validator between(Number least, Number most) {
+  return {[=](const std::string& given) -> std::string {
+            Number value{};
+            const auto [stop, error] = std::from_chars(given.data(), given.data() + given.size(), value);
+            if (error == std::errc() && stop == given.data() + given.size() && value >= least && value <= most) return {};
+            return fmt::format("'{}' is not a {}number from {} to {}", given, std::is_integral_v<Number> ? "whole " : "", least, most);
+          },
+          ""};
 }
 
 }  // namespace
@@ -51,7 +65,7 @@ std::vector<std::string> split_list(const std::string& text) {
 }
 
 int usage_error(const std::string& tool, const std::string& message, Io& io) {
-  io.err << "partnership-" << tool << ": " << message << "\nTry 'partnership-" << tool << " --help'.\n";
+  io.err << "partnership-" << tool << ": " << for_terminal(message, io.terminal.charset) << "\nTry 'partnership-" << tool << " --help'.\n";
   return kWrongUsage;
 }
 
@@ -60,7 +74,8 @@ ToolOptions::ToolOptions(std::string tool, const std::string& description, const
   auto& app = command_line_->app;
   app.set_version_flag("--version", fmt::format("partnership-{} {}", tool_, kVersion), "Print the version and exit");
   app.set_help_flag("-h,--help", "Print this help and exit");
-  app.footer("\nExamples:\n" + examples +
+  app.formatter(std::make_shared<HelpFormatter>());
+  app.footer("Examples:\n" + examples +
              "\nExit status: 0 done; 1 a --fail-if gate was met; 2 wrong usage;\n3 input not usable; 4 the system failed.");
   app.get_formatter()->column_width(28);
 }
@@ -80,7 +95,7 @@ void ToolOptions::add_texts(const std::string& name, std::vector<std::string>& v
 void ToolOptions::add_choice(const std::string& name, std::string& value, std::vector<std::string> allowed, const std::string& text) {
   command_line_->app.add_option(name, value, text)
       ->type_name("NAME")
-      ->check(CLI::Validator([allowed = std::move(allowed)](const std::string& given) { return one_of(allowed, given); }, ""));
+      ->check(choice_of(std::move(allowed)));
 }
 
 void ToolOptions::add_number(const std::string& name, int& value, int lowest, int highest, const std::string& text) {
@@ -95,14 +110,14 @@ void ToolOptions::require(const std::string& name) { command_line_->app.get_opti
 bool ToolOptions::given(const std::string& name) const { return command_line_->app.count(name) > 0; }
 
 void ToolOptions::add_input_options() {
-  command_line_->app.add_option("INPUT", input_.inputs, "Files, folders, or - for standard input")->type_name("");
-  add_texts("--instrument", input_.instruments, "NAME", "developing, established or an instrument file\n(found from the practice codes if left out)");
+  command_line_->app.add_option("INPUT", input_.inputs, "Response files, folders of them, or - for\nstandard input")->type_name("");
+  add_texts("--instrument", input_.instruments, "NAME", "developing, established or an instrument file;\nfound from the practice codes if left out;\nmay be repeated");
   add_choice("--input-format", input_.format, {"csv", "tsv", "yaml", "json"}, "csv, tsv, yaml or json");
   add_choice("--encoding", input_.encoding, {"utf-8", "utf-16le", "utf-16be", "latin1", "windows-1252"},
              "utf-8, utf-16le, utf-16be, latin1 or\nwindows-1252");
   add_choice("--on-error", input_.on_error, {"stop", "skip", "blank"},
-             "stop (default); skip the response; or take\nunreadable answers as blank");
-  add_texts("--where", input_.where, "COLUMN=VALUE", "Only responses with this value; may be\nrepeated");
+             "stop (default); skip the response; or blank: take\nunreadable answers as blank");
+  add_texts("--where", input_.where, "COLUMN=VALUE", "Only responses with this value; may be repeated");
 }
 
 void ToolOptions::add_output_options(std::vector<std::string> formats) {
@@ -110,8 +125,9 @@ void ToolOptions::add_output_options(std::vector<std::string> formats) {
   output_.format = formats.front();
   add_choice("--format", output_.format, std::move(formats), list);
   add_text("-o,--output", output_.output, "FILE", "Write to a file: whole or not at all");
-  add_choice("--color,--colour", output_.colour, {"auto", "always", "never"}, "auto, always or never");
-  add_number("--width", output_.width, 20, kWidest, "Columns for tables (default: the terminal's,\nelse 80)");
+  add_choice("--color,--colour", output_.colour, {"auto", "always", "never"}, "auto (default), always or never");
+  add_number("--width", output_.width, kNarrowest, kWidest,
+             fmt::format("Columns for tables, {} to {} (default: the\nterminal's, else 80)", kNarrowest, kWidest));
   add_flag("--raw-text", output_.raw_text, "Print text as it came, without making it safe");
   add_flag("-q,--quiet", output_.quiet, "No remarks on standard error, only errors");
 }
@@ -140,11 +156,19 @@ std::optional<int> ToolOptions::parse(const Arguments& arguments, Io& io) {
       for (const auto& name : option->get_lnames()) known.push_back("--" + name);
     const std::string extra = command_line_->app.remaining().empty() ? "" : command_line_->app.remaining().front();
     const std::string hint = did_you_mean(extra, known);
-    return usage_error(tool_, fmt::format("unknown option '{}'{}", extra, hint.empty() ? "" : "; " + hint), io);
+    return usage_error(tool_, fmt::format("{} '{}'{}", extra.starts_with('-') ? "unknown option" : "unexpected argument", extra, hint.empty() ? "" : "; " + hint), io);
+  } catch (const CLI::ArgumentMismatch& error) {
+    const std::string text = error.what();  // "--width: 1 required N missing", "--width: At Most 1 required but received 2"
+    const std::string option = text.substr(0, text.find(':'));
+    const bool missing = text.ends_with("missing"), repeated = text.find("received") != std::string::npos;
+    return usage_error(tool_, missing ? option + " needs a value" : repeated ? option + " may be given only once" : text, io);
   } catch (const CLI::ParseError& error) {
     return usage_error(tool_, error.what(), io);
   }
-  for (const auto& text : by_texts_) by_.push_back(split_list(text));
+  for (const auto& text : by_texts_) {
+    by_.push_back(split_list(text));
+    if (by_.back().empty()) return usage_error(tool_, "--by: no column is named; give A or A,B", io);
+  }
   return std::nullopt;
 }
 

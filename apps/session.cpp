@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <ostream>
 
 #include "output_file.hpp"
@@ -67,20 +68,35 @@ std::optional<int> Session::collect(SurveyOptions survey, const std::function<bo
   auto instruments = chosen_instruments(input.instruments, *io_);
   if (!instruments) return kBadInput;
   survey_.emplace(std::move(survey));
-  std::vector<std::string> inputs;
-  for (const auto& name : input.inputs)
-    if (!claim(name, *survey_)) inputs.push_back(name);
-  read_inputs(inputs, io_->in, input_options(input, std::move(*instruments)), *survey_);
+  read_inputs(claim ? unclaimed(claim) : input.inputs, io_->in, input_options(input, std::move(*instruments)), *survey_);
   return std::nullopt;
+}
+
+std::vector<std::string> Session::unclaimed(const std::function<bool(const std::string&, Survey&)>& claim) {
+  std::vector<std::string> names;
+  for (const auto& input : options_->input().inputs) {
+    std::error_code error;
+    if (input == "-" || !std::filesystem::is_directory(input, error)) {
+      names.push_back(input);
+    } else if (auto files = list_folder(input)) {
+      names.insert(names.end(), files->begin(), files->end());
+    } else {
+      survey_->reject(files.error());
+    }
+  }
+  names.erase(std::remove_if(names.begin(), names.end(), [&](const std::string& name) { return claim(name, *survey_); }), names.end());
+  return names;
 }
 
 std::optional<int> Session::inspect(std::vector<Grouping> groupings, std::size_t most_faults,
                                     const std::function<bool(const std::string&, Survey&)>& claim) {
-  return collect({.groupings = std::move(groupings), .depth = TallyDepth::Practices, .most_faults = most_faults}, claim);
+  const auto status = collect({.groupings = std::move(groupings), .depth = TallyDepth::Practices, .most_faults = most_faults}, claim);
+  if (status || survey_->fault_count() > 0) return status;  // a file with faults may not have come as far as its columns
+  return check_columns();
 }
 
 std::optional<int> Session::read(std::vector<Grouping> groupings, TallyDepth depth) {
-  const auto status = collect({.groupings = std::move(groupings), .depth = depth}, [](const std::string&, Survey&) { return false; });
+  const auto status = collect({.groupings = std::move(groupings), .depth = depth}, nullptr);
   if (status) return status;
   if (survey_->fault_count() > 0 && (!survey_->usable() || !options_->output().quiet)) print_faults();
   if (!survey_->usable() && survey_->fault_count() > 0) return kBadInput;

@@ -20,8 +20,8 @@ class Session {
   // Reads every input. nullopt: the survey can be used. Otherwise the reasons have been printed and this is the exit
   // status. `groupings` and `depth` of the survey's options are the tool's; the rest comes from the command line.
   [[nodiscard]] std::optional<int> read(std::vector<Grouping> groupings, TallyDepth depth);
-  // The same for a tool that wants the faults themselves: prints none, refuses nothing but wrong options. An input for
-  // which `claim` returns true is not read.
+  // The same for a tool that wants the faults themselves: prints none, refuses nothing but wrong options. A file for
+  // which `claim` returns true is not read; folders are looked through.
   [[nodiscard]] std::optional<int> inspect(std::vector<Grouping> groupings, std::size_t most_faults,
                                            const std::function<bool(const std::string&, Survey&)>& claim);
   [[nodiscard]] const Survey& survey() const { return *survey_; }
@@ -32,6 +32,7 @@ class Session {
 
  private:
   [[nodiscard]] std::optional<int> collect(SurveyOptions survey, const std::function<bool(const std::string&, Survey&)>& claim);
+  [[nodiscard]] std::vector<std::string> unclaimed(const std::function<bool(const std::string&, Survey&)>& claim);
   [[nodiscard]] std::optional<int> check_columns() const;
   void print_faults() const;
   [[nodiscard]] Document document() const;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "level_report.hpp"
 
@@ -78,18 +79,20 @@ Table distribution_table(const ScoredGroup& group, Level level) {
   return table;
 }
 
-Table means_table(const ScoredGroup& group, Level level) {
+Table means_table(const std::vector<ScoredGroup>& groups, const ScoredGroup& group, Level level) {
   auto names = row_name(level);
-  for (const char* name : {"ideal_mean", "actual_mean", "gap_mean", "congruence"}) names.emplace_back(name);
+  for (const char* name : {"ideal_mean", "actual_mean", "gap_mean"}) names.emplace_back(name);
+  if (level != Level::Practice) names.emplace_back("congruence");  // its wording leaves no room
   names.push_back(desirable(level));
   if (level != Level::Block) names.emplace_back("gap_mean_of_partnerships");
-  if (level == Level::Practice) names.emplace_back("top2_ideal_mean_of_partnerships");
   if (level != Level::Block && level != Level::Practice) names.emplace_back("congruence_mean_of_partnerships");
   auto columns = *ColumnSet::choose(names, level, {});
-  Table table{fmt::format("{}, {} partnership{}: means", title_with_n(group), group.statistics.partnerships().size(),
-                          group.statistics.partnerships().size() == 1 ? "" : "s"),
-              columns.columns(), {}, {}};
+  const auto partnerships = *group.statistics.get("partnerships", group.statistics.subjects(Level::Overall).front());
+  std::string title = title_with_n(group);
+  if (partnerships.available()) title += fmt::format(", {} partnership{}", partnerships.value, partnerships.value == 1 ? "" : "s");
+  Table table{title + ": means", columns.columns(), {}, {}};
   for (const auto& subject : group.statistics.subjects(level)) table.rows.push_back(columns.row(group, subject));
+  if (auto note = note_on_counts(groups, level); !note.empty() && &group == &groups.back()) table.notes.push_back(std::move(note));
   return table;
 }
 
@@ -113,20 +116,17 @@ Table difference_table(const Comparison& comparison, Level level) {
   const std::string& wave = first->group->wave;
   Table table{fmt::format("{} minus {}{}: difference of respondents' means with 95 % interval", second->instrument().name, first->instrument().name,
                           wave.empty() ? "" : ", wave " + wave),
-              {{"key", std::string(name_of(level))}}, {}, {}};
-  for (const char* name : {"ideal", "actual", "gap", "congruence"}) {
-    table.columns.push_back({name, name, NumberStyle::Signed});
-    table.columns.push_back({std::string(name) + "_interval", "95 %"});
-  }
+              {{"key", std::string(name_of(level))}, {"of", "of"}}, {}, {}};
+  for (const char* name : {"difference", "lower", "upper"}) table.columns.push_back({name, name, NumberStyle::Signed});
   for (const auto& [a, b] : common_scopes(first->instrument(), second->instrument())) {
     const auto& scope = first->instrument().scopes()[a];
     if (scope.level != level) continue;
-    Row row = {scope.principle ? first->instrument().principles[*scope.principle].key : scope.key};
+    std::string key = scope.principle ? first->instrument().principles[*scope.principle].key : scope.key;
     for (const auto& [name, estimate] : stage_differences(first->statistics.tally().scope(a), second->statistics.tally().scope(b))) {
-      row.push_back(cell_of(estimate, Quantity::Gap));
-      row.push_back(estimate.has_interval() ? Cell(fmt::format("{:+.2f} to {:+.2f}", estimate.lower, estimate.upper)) : Cell(Unavailable{}));
+      const auto bound = [&](double value) { return estimate.has_interval() ? Cell(value) : Cell(Unavailable{}); };
+      table.rows.push_back({std::exchange(key, ""), std::string(name.substr(std::string_view("stage_diff_").size())),
+                            cell_of(estimate, Quantity::Gap), bound(estimate.lower), bound(estimate.upper)});
     }
-    table.rows.push_back(std::move(row));
   }
   table.notes.emplace_back("Welch intervals over respondents; they ignore that respondents of one partnership resemble each other and are too narrow.");
   return table;
@@ -135,7 +135,7 @@ Table difference_table(const Comparison& comparison, Level level) {
 void print_for_people(Renderer& renderer, const std::vector<ScoredGroup>& groups, Level level) {
   for (const auto& group : groups) {
     render(distribution_table(group, level), renderer);
-    render(means_table(group, level), renderer);
+    render(means_table(groups, group, level), renderer);
   }
   if (level != Level::Practice && level != Level::Block)
     for (const auto& comparison : comparisons(groups)) render(difference_table(comparison, level), renderer);

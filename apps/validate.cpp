@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <fstream>
 #include <ostream>
+#include <set>
 
 #include "level_report.hpp"
 
@@ -57,10 +58,19 @@ std::vector<std::string> summary(const Survey& survey, const std::vector<Instrum
                                 plural(instrument->practices.size(), "practice")));
   const auto& totals = survey.totals();
   for (const auto& instrument : survey.instruments()) {
-    std::uint64_t respondents = 0, partnerships = 0;
-    for (const Group* group : survey.groups(*instrument, 0)) respondents += group->tally.respondents();
-    partnerships = survey.groups(*instrument, 1).size();
-    lines.push_back(fmt::format("{}: {} in {}.", instrument->name, plural(respondents, "response"), plural(partnerships, "partnership and wave")));
+    std::uint64_t respondents = 0;
+    bool counts = false;
+    std::set<std::string> partnerships, waves;
+    for (const Group* group : survey.groups(*instrument, 1)) {
+      respondents += group->tally.respondents();
+      counts = counts || group->tally.counts_only();
+      if (!group->values[0].empty()) partnerships.insert(group->values[0]);
+      if (!group->wave.empty()) waves.insert(group->wave);
+    }
+    std::string line = fmt::format("{}: {}", instrument->name, respondents == 0 && counts ? "published counts" : plural(respondents, "response"));
+    if (!partnerships.empty()) line += " of " + plural(partnerships.size(), "partnership");
+    if (!waves.empty()) line += " in " + plural(waves.size(), "wave");
+    lines.push_back(line + '.');
   }
   if (!survey.files().empty()) {
     std::string line = fmt::format("{}, {}", plural(survey.files().size(), "file"), plural(totals.responses, "response"));
@@ -70,7 +80,7 @@ std::vector<std::string> summary(const Survey& survey, const std::vector<Instrum
   }
   for (const auto& note : survey.notes()) lines.push_back("Note: " + note + ".");
   const auto faults = survey.fault_count();
-  lines.push_back(faults == 0 ? "No faults." : faults > shown ? fmt::format("{}, the first {} of them listed.", plural(faults, "fault"), shown)
+  lines.push_back(faults == 0 ? "No faults." : faults > shown ? fmt::format("{}, {} of them listed (--max-faults).", plural(faults, "fault"), shown)
                                                               : plural(faults, "fault") + ".");
   return lines;
 }

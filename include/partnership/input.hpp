@@ -47,6 +47,9 @@ class Intake {
   [[nodiscard]] virtual bool full() const = 0;
 };
 
+// The regular files with known extensions in a folder, sorted by name, not recursive. None is a fault.
+[[nodiscard]] Result<std::vector<std::string>> list_folder(const std::string& path);
+
 // Files, folders (their regular files with known extensions, sorted by name, not recursive) and "-" (standard input).
 // Every fault goes to `intake`; reading goes on with the next input.
 void read_inputs(const std::vector<std::string>& inputs, std::istream& standard_input, const InputOptions& options, Intake& intake);

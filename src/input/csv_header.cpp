@@ -115,7 +115,7 @@ class HeaderReading {
                 : fmt::format("{} is not an answer column of {}", quoted(name), instrument_names()),
           long_   ? ""
           : match ? "did you mean '" + *match + "'?"
-                  : "answer columns are named like E1P1_ideal and E1P1_actual");
+                  : "answer columns are named like E1P1_ideal and E1P1_actual; --instrument names a questionnaire of your own");
   }
 
   [[nodiscard]] std::optional<std::string> near_miss(std::string_view name) const {

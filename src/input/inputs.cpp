@@ -70,23 +70,29 @@ void read_file(const std::string& path, const InputOptions& options, Intake& int
 }
 
 void read_folder(const std::string& path, const InputOptions& options, Intake& intake) {
-  std::vector<std::string> files;
-  std::error_code error;
-  for (fs::directory_iterator entry(path, error); !error && entry != fs::directory_iterator(); entry.increment(error)) {
-    std::error_code unreadable;  // of the entry; opening it would say why
-    if (entry->is_regular_file(unreadable) && format_of_name(entry->path().native())) files.push_back(entry->path().native());
-  }
-  if (error) return intake.reject(file_fault(FaultKind::CannotOpen, path, "cannot open the folder: " + error.message()));
-  if (files.empty())
-    return intake.reject(file_fault(FaultKind::EmptyFolder, path, "no file in this folder ends in .csv, .tsv, .yaml, .yml or .json"));
-  std::sort(files.begin(), files.end());
-  for (const auto& file : files) {
+  const auto files = list_folder(path);
+  if (!files) return intake.reject(files.error());
+  for (const auto& file : *files) {
     if (intake.full()) return;
     read_file(file, options, intake);
   }
 }
 
 }  // namespace
+
+Result<std::vector<std::string>> list_folder(const std::string& path) {
+  std::vector<std::string> files;
+  std::error_code error;
+  for (fs::directory_iterator entry(path, error); !error && entry != fs::directory_iterator(); entry.increment(error)) {
+    std::error_code unreadable;  // of the entry; opening it would say why
+    if (entry->is_regular_file(unreadable) && format_of_name(entry->path().native())) files.push_back(entry->path().native());
+  }
+  if (error) return tl::unexpected(file_fault(FaultKind::CannotOpen, path, "cannot open the folder: " + error.message()));
+  if (files.empty())
+    return tl::unexpected(file_fault(FaultKind::EmptyFolder, path, "no file in this folder ends in .csv, .tsv, .yaml, .yml or .json"));
+  std::sort(files.begin(), files.end());
+  return files;
+}
 
 void read_inputs(const std::vector<std::string>& inputs, std::istream& standard_input, const InputOptions& options, Intake& intake) {
   for (const auto& input : inputs) {

@@ -64,7 +64,10 @@ Estimate standard_deviation_of(const Scores& scores, Reason none) {
 
 Estimate congruence_of(const Scores& absolute_gaps, Reason none) {
   const Estimate gap = mean_of(absolute_gaps, {0, 3}, none);
-  return {1 - gap.value / 3, 1 - gap.upper / 3, 1 - gap.lower / 3, gap.n, gap.reason};
+  if (!gap.available()) return gap;
+  const Quotient mean = exact_mean(absolute_gaps);  // 1 - mean/3, rounded once
+  const double value = Quotient(Whole(3 * mean.denominator() - mean.numerator()), Whole(3 * mean.denominator())).value();
+  return {value, 1 - gap.upper / 3, 1 - gap.lower / 3, gap.n, gap.reason};
 }
 
 Estimate median_of(const std::array<std::uint64_t, 4>& points) {
