@@ -244,7 +244,10 @@ std::string ratings_by_role(const std::vector<ScoredGroup>& roles, std::size_t p
       const auto sign = sign_of(Side::Actual, static_cast<Answer>(i));
       signs.push_back(points[i] == 1 ? std::string(sign) : fmt::format("{} x{}", sign, points[i]));
     }
-    if (!signs.empty()) parts.push_back(fmt::format("{} {}", role.group->values[1].empty() ? "(no role)" : role.group->values[1], fmt::join(signs, ", ")));
+    if (signs.empty()) continue;
+    const std::string& name = role.group->values[1];
+    const std::string whose = !name.empty() ? name + " " : roles.size() > 1 ? "no role " : "";
+    parts.push_back(fmt::format("{}{}", whose, fmt::join(signs, ", ")));
   }
   return fmt::format("{}", fmt::join(parts, "; "));
 }
