@@ -112,7 +112,7 @@ std::string nothing_ranked(Ranking ranking, const GapsOptions& own) {
 
 Table people_table(const ScoredGroup& group, Level level, Ranking ranking, const GapsOptions& own, bool tested) {
   const auto columns = *ColumnSet::choose(people_columns(level, ranking, tested), level, {});
-  Table table{fmt::format("{}: {}", title_with_n(group), kRankingTitles[static_cast<int>(ranking)]), {{"rank", "rank"}}, {}, {}};
+  Table table{fmt::format("{}, {}", title_with_n(group), kRankingTitles[static_cast<int>(ranking)]), {{"rank", "rank"}}, {}, {}};
   table.columns.insert(table.columns.end(), columns.columns().begin(), columns.columns().end());
   const bool flags = ranking == Ranking::Shortfall;
   if (flags) table.columns.push_back({"flag", "flag"});

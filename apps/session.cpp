@@ -11,6 +11,19 @@
 
 namespace partnership::apps {
 
+void print_fault(const Fault& fault, Io& io) {
+  const std::string text = format_error(fault);
+  if (io.terminal.charset == Charset::Unicode) {
+    io.err << text;
+    return;
+  }
+  for (std::size_t start = 0; start < text.size();) {  // line by line: a line break is no character to replace
+    const std::size_t end = std::min(text.find('\n', start), text.size());
+    io.err << for_terminal(std::string_view(text).substr(start, end - start), Charset::Ascii) << '\n';
+    start = end + 1;
+  }
+}
+
 std::optional<std::vector<InstrumentPtr>> chosen_instruments(const std::vector<std::string>& names, Io& io) {
   const auto published = published_instruments();
   std::vector<InstrumentPtr> chosen;
@@ -23,7 +36,7 @@ std::optional<std::vector<InstrumentPtr>> chosen_instruments(const std::vector<s
     }
     auto loaded = load_instrument(name);
     if (!loaded) {
-      io.err << format_error(loaded.error());
+      print_fault(loaded.error(), io);
       if (loaded.error().kind == FaultKind::CannotOpen) io.err << "  --instrument takes developing, established or the name of an instrument file\n";
       return std::nullopt;
     }
@@ -129,7 +142,7 @@ std::optional<int> Session::check_columns() const {
 }
 
 void Session::print_faults() const {
-  for (const auto& fault : survey_->faults()) io_->err << format_error(fault);
+  for (const auto& fault : survey_->faults()) print_fault(fault, *io_);
   const auto more = survey_->fault_count() - survey_->faults().size();
   if (more > 0) io_->err << fmt::format("and {} more; partnership-validate lists them all\n", more);
   if (!survey_->usable()) return;

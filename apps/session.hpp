@@ -42,6 +42,9 @@ class Session {
   std::optional<Survey> survey_;
 };
 
+// A fault as text for standard error, in what characters the terminal has.
+void print_fault(const Fault& fault, Io& io);
+
 // The instruments that --instrument names, or the published ones. A fault has been printed where there is none.
 [[nodiscard]] std::optional<std::vector<InstrumentPtr>> chosen_instruments(const std::vector<std::string>& names, Io& io);
 [[nodiscard]] InputOptions input_options(const InputChoice& choice, std::vector<InstrumentPtr> instruments);

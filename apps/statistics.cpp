@@ -33,16 +33,16 @@ class TidyPrinter {
       for (const auto& subject : group.statistics.subjects(level))
         for (const auto& row : statistics_table()) {
           if (row.tier != Tier::Core || !row.at(level) || (row.whole_group_only && !group.by->empty())) continue;
-          print(group.label, level, group.statistics.key(subject), row.name, *group.statistics.get(row.name, subject), group.instrument().name,
-                group.group->wave, &group);
+          print(group.label, level, group.statistics.key(subject), row.name, row.quantity, *group.statistics.get(row.name, subject),
+                group.instrument().name, group.group->wave, &group);
         }
   }
 
   // `group`: whose values fill the --by columns; none for a comparison.
-  void print(const std::string& label, Level level, const std::string& key, std::string_view statistic, const Estimate& estimate,
+  void print(const std::string& label, Level level, const std::string& key, std::string_view statistic, Quantity quantity, const Estimate& estimate,
              const std::string& stage, const std::string& wave, const ScoredGroup* group) {
     row_.clear();
-    row_.insert(row_.end(), {Cell(label), Cell(std::string(name_of(level))), Cell(key), Cell(std::string(statistic)), number(estimate.value),
+    row_.insert(row_.end(), {Cell(label), Cell(std::string(name_of(level))), Cell(key), Cell(std::string(statistic)), cell_of(estimate, quantity),
                              number(estimate.lower), number(estimate.upper), Cell(static_cast<std::int64_t>(estimate.n)),
                              Cell(std::string(code_of(estimate.reason))), Cell(stage), Cell(wave)});
     for (const auto& column : by_) row_.push_back(value_of(group, column));
@@ -69,7 +69,7 @@ void print_stage_comparison(TidyPrinter& printer, const ScoredGroup& first, cons
   for (const auto& pair : common_scopes(first.instrument(), second.instrument()))
     for (const auto& [name, estimate] :
          stage_differences(first.statistics.tally().scope(pair.first), second.statistics.tally().scope(pair.second)))
-      printer.print(label, first.instrument().scopes()[pair.first].level, first.instrument().scopes()[pair.first].key, name, estimate,
+      printer.print(label, first.instrument().scopes()[pair.first].level, first.instrument().scopes()[pair.first].key, name, Quantity::Gap, estimate,
                     first.instrument().name + ">" + second.instrument().name, wave, nullptr);
 }
 

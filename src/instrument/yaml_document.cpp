@@ -394,7 +394,7 @@ Fault YamlText::fault_at(FaultKind kind, std::size_t offset, std::string message
 std::string quoted_text(std::string_view text) {
   std::size_t end = 0;
   for (std::size_t n = 0; n < kLongestQuotation && end < text.size(); ++n) end += first_character(text.substr(end)).length;
-  return "'" + std::string(text.substr(0, end)) + (end < text.size() ? "…'" : "'");
+  return "'" + std::string(text.substr(0, end)) + (end < text.size() ? "...'" : "'");
 }
 
 }  // namespace partnership
