@@ -2,52 +2,21 @@
 // Safe text: see spreadsheet_text.hpp; a cell that needs the apostrophe is quoted too. Raw text is only quoted.
 #include <algorithm>
 
-#include "block_buffer.hpp"
-#include "number_text.hpp"
-#include "renderers.hpp"
+#include "delimited.hpp"
 #include "spreadsheet_text.hpp"
 
 namespace partnership {
 namespace {
 
-class CsvRenderer final : public Renderer {
+class CsvRenderer final : public DelimitedRenderer {
  public:
-  CsvRenderer(std::ostream& out, TextSafety safety) : buffer_(out), safety_(safety) {}
-
-  void begin(const Table& head) override {
-    if (tables_++ > 0) buffer_.text() += '\n';
-    for (const auto& column : head.columns) {
-      append_text(column.name);
-      buffer_.text() += ',';
-    }
-    end_line(head.columns.size());
-  }
-
-  void row(const Row& row) override {
-    for (const auto& cell : row) {
-      append_cell(cell);
-      buffer_.text() += ',';
-    }
-    end_line(row.size());
-  }
-
-  void end(const std::vector<std::string>&) override { buffer_.flush(); }
+  CsvRenderer(std::ostream& out, TextSafety safety) : DelimitedRenderer(out, safety, ',') {}
 
  private:
-  void append_cell(const Cell& cell) {
-    if (const auto* text = std::get_if<std::string>(&cell)) {
-      append_text(*text);
-    } else {
-      append_number(buffer_.text(), cell);
-    }
-  }
-
-  void append_text(std::string_view text) {
-    const bool safe = safety_ == TextSafety::Safe;
-    const bool formula = safe && starts_formula(text);
-    const auto shown = safe ? clean_cell(text, scratch_) : text;
+  void append_text(std::string& out, std::string_view text) override {
+    const bool formula = safe() && starts_formula(text);
+    const auto shown = safe() ? clean_cell(text, scratch_) : text;
     const auto special = [](char byte) { return byte == ',' || byte == '"' || byte == '\n' || byte == '\r'; };
-    auto& out = buffer_.text();
     if (!formula && std::none_of(shown.begin(), shown.end(), special)) {
       out += shown;
       return;
@@ -57,19 +26,9 @@ class CsvRenderer final : public Renderer {
     out += '"';
   }
 
-  // The last comma becomes the line end. One empty cell alone would be an empty line, which readers skip.
-  void end_line(std::size_t cells) {
-    auto& out = buffer_.text();
-    const bool lone_empty = cells == 1 && (out.size() == 1 || (out.size() > 1 && out[out.size() - 2] == '\n'));
-    if (cells > 0) out.pop_back();
-    out += lone_empty ? "\"\"\n" : "\n";
-    buffer_.line_done();
-  }
+  [[nodiscard]] std::string_view lone_empty_cell() const override { return "\"\""; }
 
-  BlockBuffer buffer_;
-  TextSafety safety_;
   std::string scratch_;
-  int tables_ = 0;
 };
 
 }  // namespace
