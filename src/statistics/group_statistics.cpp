@@ -25,14 +25,14 @@ ExactGap exact_gap_of(const Scores& gaps, const Scores& absolute_gaps) {
 
 // 1 + how many come before; ties share the smallest rank, nobody without data is ranked.
 std::vector<Estimate> ranks(const std::vector<ExactGap>& gaps, Reason none, bool (*before)(const ExactGap&, const ExactGap&)) {
-  std::vector<Estimate> found;
-  for (const auto& own : gaps) {
-    if (own.n == 0) {
-      found.push_back({.n = 0, .reason = none});
-      continue;
-    }
-    const auto ahead = std::count_if(gaps.begin(), gaps.end(), [&](const ExactGap& other) { return other.n > 0 && before(other, own); });
-    found.push_back({.value = static_cast<double>(ahead + 1), .n = own.n});
+  std::vector<Estimate> found(gaps.size(), Estimate{.n = 0, .reason = none});
+  std::vector<std::size_t> order;
+  for (std::size_t i = 0; i < gaps.size(); ++i)
+    if (gaps[i].n > 0) order.push_back(i);
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return before(gaps[a], gaps[b]); });
+  for (std::size_t place = 0, rank = 1; place < order.size(); ++place) {
+    if (place > 0 && before(gaps[order[place - 1]], gaps[order[place]])) rank = place + 1;
+    found[order[place]] = {.value = static_cast<double>(rank), .n = gaps[order[place]].n};
   }
   return found;
 }
