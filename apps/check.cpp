@@ -339,9 +339,7 @@ int check(const Arguments& arguments, Io& io) {
   ToolOptions options("check", "How healthy is this partnership? One screen for each, of its latest wave.", kExamples);
   std::vector<std::string> gate_texts;
   options.add_input_options();
-  options.app().add_option("--fail-if", gate_texts, "Exit with 1 if a partnership's overall figure\nmeets NAME OP NUMBER, as in 'congruence<0.5'")
-      ->type_name("GATE")
-      ->take_all();
+  add_repeated(options.app(), "--fail-if", gate_texts, "Exit with 1 if a partnership's overall figure\nmeets NAME OP NUMBER, as in 'congruence<0.5'", "GATE");
   options.add_output_options({"table", "csv", "tsv", "json", "jsonl", "markdown"});
   if (const auto status = options.parse(arguments, io)) return *status;
   const auto gates = parse_gates(gate_texts, Level::Overall);

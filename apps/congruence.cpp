@@ -148,7 +148,7 @@ int congruence(const Arguments& arguments, Io& io) {
   options.app().add_flag("--counts", own.counts, "Add the 36 joint counts n_<ideal>_<actual>");
   options.app().add_flag("--matrix", own.matrix, "Principles across, groups down (by partnership\nunless --by)");
   options.app().add_option("--statistic", own.statistic, "What the matrix shows (default congruence)")->type_name("NAME");
-  options.app().add_option("--fail-if", own.gates, "Exit with 1 if a row meets NAME OP NUMBER,\nas in 'congruence<0.5'")->type_name("GATE")->take_all();
+  add_repeated(options.app(), "--fail-if", own.gates, "Exit with 1 if a row meets NAME OP NUMBER,\nas in 'congruence<0.5'", "GATE");
   options.add_columns_option();
   options.add_output_options({"table", "csv", "tsv", "json", "jsonl", "markdown"});
   if (const auto status = options.parse(arguments, io)) return *status;

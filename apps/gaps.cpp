@@ -200,11 +200,11 @@ int gaps(const Arguments& arguments, Io& io) {
   options.add_grouping_option();
   auto& app = options.app();
   app.add_option("--level", own.level, "practice (default), block or principle")->type_name("NAME");
-  app.add_option("--top", own.top, "How many ranks of each (default 5); ties stay\ntogether")->type_name("N")->check(CLI::Range(1, 100000));
-  app.add_option("--threshold", own.threshold, "Only gaps of at least so many steps")->type_name("STEPS")->check(CLI::Range(0.0, 3.0));
+  app.add_option("--top", own.top, "How many ranks of each (default 5); ties stay\ntogether")->type_name("N")->check(whole_number(1, 100000));
+  app.add_option("--threshold", own.threshold, "Only gaps of at least so many steps, 0 to 3")->type_name("STEPS")->check(number_between(0, 3));
   app.add_flag("--best", own.best, "The greatest congruence instead");
   app.add_flag("--least-valued", own.least_valued, "The lowest ideals instead");
-  app.add_option("--fail-if", own.gates, "Exit with 1 if any row of the level meets\nNAME OP NUMBER, as in 'gap_mean>=1'")->type_name("GATE")->take_all();
+  add_repeated(app, "--fail-if", own.gates, "Exit with 1 if any row of the level meets\nNAME OP NUMBER, as in 'gap_mean>=1'", "GATE");
   options.add_columns_option();
   options.add_output_options({"table", "csv", "tsv", "json", "jsonl", "markdown"});
   if (const auto status = options.parse(arguments, io)) return *status;

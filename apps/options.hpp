@@ -56,6 +56,14 @@ class ToolOptions {
   std::vector<Grouping> by_;
 };
 
+// What an option accepts; the messages name the value and what is allowed, the descriptions say it in words.
+[[nodiscard]] CLI::Validator choice_of(std::vector<std::string> allowed);
+[[nodiscard]] CLI::Validator whole_number(int least, int most);
+[[nodiscard]] CLI::Validator number_between(double least, double most);
+
+// An option that may be repeated and takes one value each time, so that inputs can follow it.
+CLI::Option* add_repeated(CLI::App& app, const std::string& name, std::vector<std::string>& values, const std::string& text, const std::string& type);
+
 // Prints "partnership-TOOL: message" and the way to the help; returns kWrongUsage.
 int usage_error(const std::string& tool, const std::string& message, Io& io);
 

@@ -130,11 +130,11 @@ int blank_form(const Arguments& arguments, Io& io) {
   FormOptions own;
   auto& app = options.app();
   app.add_option("--instrument", own.instrument, "developing, established or an instrument file")->type_name("NAME")->required();
-  app.add_option("--format", own.format, "csv (default), yaml or markdown")->type_name("NAME")->check(CLI::IsMember({"csv", "yaml", "markdown"}));
+  app.add_option("--format", own.format, "csv (default), yaml or markdown")->type_name("NAME")->check(choice_of({"csv", "yaml", "markdown"}));
   app.add_option("--layout", own.layout, "Of CSV: wide (default), a row per respondent;\nor long, a row per practice with its wording")
       ->type_name("NAME")
-      ->check(CLI::IsMember({"wide", "long"}));
-  app.add_option("--respondents", own.respondents, "How many, named R1, R2, ... (default 1)")->type_name("N")->check(CLI::Range(1, 10000));
+      ->check(choice_of({"wide", "long"}));
+  app.add_option("--respondents", own.respondents, "How many, named R1, R2, ... (default 1)")->type_name("N")->check(whole_number(1, 10000));
   app.add_option("-o,--output", own.output, "Write to a file: whole or not at all")->type_name("FILE");
   if (const auto status = options.parse(arguments, io)) return *status;
   if (app.count("--layout") > 0 && own.format != "csv") return usage_error("template", "--layout is for --format csv", io);

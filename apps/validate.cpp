@@ -95,7 +95,7 @@ int validate(const Arguments& arguments, Io& io) {
   ToolOptions options("validate", "Is this instrument or response file sound? Every fault, with its place.", kExamples);
   std::size_t most_faults = 1000;
   options.add_input_options();
-  options.app().add_option("--max-faults", most_faults, "List at most so many (default 1000); all are\ncounted")->type_name("N")->check(CLI::Range(1, 100000));
+  options.app().add_option("--max-faults", most_faults, "List at most so many (default 1000); all are\ncounted")->type_name("N")->check(whole_number(1, 100000));
   options.add_output_options({"table", "csv", "tsv", "json", "jsonl", "markdown"});
   if (const auto status = options.parse(arguments, io)) return *status;
   if (options.input().inputs.empty()) return usage_error("validate", "no input; give files, folders or - for standard input", io);
