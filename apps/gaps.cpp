@@ -103,6 +103,12 @@ std::vector<std::string> people_columns(Level level, Ranking ranking, bool teste
   return names;
 }
 
+std::string nothing_ranked(Ranking ranking, const GapsOptions& own) {
+  if (ranking != Ranking::Shortfall && ranking != Ranking::Excess) return "None: nothing was rated.";
+  if (own.threshold > 0) return fmt::format("None of {:g} steps or more.", own.threshold);
+  return fmt::format("None: no ideal is {} its actual rating on average.", ranking == Ranking::Excess ? "below" : "above");
+}
+
 Table people_table(const ScoredGroup& group, Level level, Ranking ranking, const GapsOptions& own, bool tested) {
   const auto columns = *ColumnSet::choose(people_columns(level, ranking, tested), level, {});
   Table table{fmt::format("{}: {}", title_with_n(group), kRankingTitles[static_cast<int>(ranking)]), {{"rank", "rank"}}, {}, {}};
@@ -115,7 +121,10 @@ Table people_table(const ScoredGroup& group, Level level, Ranking ranking, const
     if (flags) row.push_back(flag_text(group, subject));
     table.rows.push_back(std::move(row));
   }
-  if (table.rows.empty()) table.notes.emplace_back(ranking == Ranking::Excess ? "None: no actual rating is above its ideal on average." : "None.");
+  if (table.rows.empty()) {
+    table.columns.clear();
+    table.notes.push_back(nothing_ranked(ranking, own));
+  }
   return table;
 }
 

@@ -20,12 +20,14 @@ std::string_view word_of(Side side) { return side == Side::Ideal ? "ideal" : "ac
 // What people's tables call a column; a name that is not here is its own heading.
 const std::map<std::string, std::string, std::less<>> kHeadings = {
     {"practice", "code"},           {"text", "practice"},          {"pairs", "n"},
+    {"principle", "no."},           {"principle_key", "principle"}, {"congruence_mean_of_partnerships", "congruence (partn.)"},
     {"scored", "n"},                {"ideal_mean", "ideal"},       {"actual_mean", "actual"},
     {"gap_mean", "gap"},            {"absgap_mean", "abs gap"},    {"agree_exact", "exact"},
     {"agree_within1", "within 1"},  {"ideal_na", "ideal N/A"},     {"ideal_blank", "ideal blank"},
     {"actual_na", "actual N/A"},    {"actual_blank", "actual blank"}, {"wilcoxon_pratt_p", "p"},
     {"wilcoxon_pratt_p_bh", "p (BH)"}, {"wilcoxon_pratt_p_holm", "p (Holm)"}, {"gap_rank", "rank"},
     {"congruence_rank", "rank"},    {"net_shortfall", "net"},      {"top2_ideal", "desirable+"},
+    {"top2_ideal_pooled", "desirable+"}, {"top2_ideal_mean_of_partnerships", "desirable+ (partn.)"},
     {"ideal_mean_all", "ideal"},    {"gap_mean_of_partnerships", "gap (partn.)"}};
 
 Column column_of(const std::string& name, NumberStyle style = NumberStyle::Plain) {

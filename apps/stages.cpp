@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "level_report.hpp"
 
@@ -80,10 +81,10 @@ Table distribution_table(const ScoredGroup& group, Level level) {
 
 Table means_table(const ScoredGroup& group, Level level) {
   auto names = row_name(level);
-  for (const char* name : {"ideal_mean", "actual_mean", "gap_mean", "congruence"}) names.emplace_back(name);
+  for (const char* name : {"ideal_mean", "actual_mean", "gap_mean"}) names.emplace_back(name);
+  if (level != Level::Practice) names.emplace_back("congruence");  // its wording leaves no room
   names.push_back(desirable(level));
   if (level != Level::Block) names.emplace_back("gap_mean_of_partnerships");
-  if (level == Level::Practice) names.emplace_back("top2_ideal_mean_of_partnerships");
   if (level != Level::Block && level != Level::Practice) names.emplace_back("congruence_mean_of_partnerships");
   auto columns = *ColumnSet::choose(names, level, {});
   Table table{fmt::format("{}, {} partnership{}: means", title_with_n(group), group.statistics.partnerships().size(),
@@ -113,20 +114,17 @@ Table difference_table(const Comparison& comparison, Level level) {
   const std::string& wave = first->group->wave;
   Table table{fmt::format("{} minus {}{}: difference of respondents' means with 95 % interval", second->instrument().name, first->instrument().name,
                           wave.empty() ? "" : ", wave " + wave),
-              {{"key", std::string(name_of(level))}}, {}, {}};
-  for (const char* name : {"ideal", "actual", "gap", "congruence"}) {
-    table.columns.push_back({name, name, NumberStyle::Signed});
-    table.columns.push_back({std::string(name) + "_interval", "95 %"});
-  }
+              {{"key", std::string(name_of(level))}, {"of", "of"}}, {}, {}};
+  for (const char* name : {"difference", "lower", "upper"}) table.columns.push_back({name, name, NumberStyle::Signed});
   for (const auto& [a, b] : common_scopes(first->instrument(), second->instrument())) {
     const auto& scope = first->instrument().scopes()[a];
     if (scope.level != level) continue;
-    Row row = {scope.principle ? first->instrument().principles[*scope.principle].key : scope.key};
+    std::string key = scope.principle ? first->instrument().principles[*scope.principle].key : scope.key;
     for (const auto& [name, estimate] : stage_differences(first->statistics.tally().scope(a), second->statistics.tally().scope(b))) {
-      row.push_back(cell_of(estimate, Quantity::Gap));
-      row.push_back(estimate.has_interval() ? Cell(fmt::format("{:+.2f} to {:+.2f}", estimate.lower, estimate.upper)) : Cell(Unavailable{}));
+      const auto bound = [&](double value) { return estimate.has_interval() ? Cell(value) : Cell(Unavailable{}); };
+      table.rows.push_back({std::exchange(key, ""), std::string(name.substr(std::string_view("stage_diff_").size())),
+                            cell_of(estimate, Quantity::Gap), bound(estimate.lower), bound(estimate.upper)});
     }
-    table.rows.push_back(std::move(row));
   }
   table.notes.emplace_back("Welch intervals over respondents; they ignore that respondents of one partnership resemble each other and are too narrow.");
   return table;

@@ -104,7 +104,7 @@ class TableRenderer final : public Renderer {
   }
 
   void append_notes(const std::vector<std::string>& notes) {
-    if (!notes.empty()) text_ += '\n';
+    if (!notes.empty() && !columns_.empty()) text_ += '\n';
     for (const auto& note : notes)
       for (const auto& line : wrap(for_terminal(note, options_.charset), screen_)) text_ += line + '\n';
   }
