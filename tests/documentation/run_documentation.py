@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Runs the ```console blocks of Markdown files and compares what they show with what comes.
 
-    run_documentation.py [--update] --tools FOLDER FILE.md...
+    run_documentation.py [--update] --bin FOLDER FILE.md...
 
 A block is one shell session in the repository root, with the tools on the PATH. A line that starts with "$ " is a
 command (a backslash at its end carries it on to the next line, which starts with "> "), the lines after it are all that
@@ -36,7 +36,7 @@ def commands_of(block):
 def run(commands, tools):
     """What each command prints. The exit status stays what it was, so that `echo $?` can follow."""
     script = "".join(f"{command}\n{{ status=$?; echo '{END}'; (exit $status); }}\n" for command in commands)
-    kept = {name: value for name, value in os.environ.items() if name in ("HOME", "TMPDIR", "ASAN_OPTIONS", "UBSAN_OPTIONS")}
+    kept = {name: value for name, value in os.environ.items() if name in ("HOME", "TMPDIR") or name.endswith("SAN_OPTIONS")}
     kept.update(PATH=f"{tools}{os.pathsep}{os.environ['PATH']}", LC_ALL="C.UTF-8", TERM="dumb")
     result = subprocess.run(["sh", "-c", script], cwd=ROOT, env=kept, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                             stderr=subprocess.STDOUT, text=True, encoding="utf-8", timeout=300)
@@ -52,13 +52,13 @@ def shown(block, tools):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--update", action="store_true")
-    parser.add_argument("--tools", required=True, type=pathlib.Path)
+    parser.add_argument("--bin", required=True, type=pathlib.Path)
     parser.add_argument("files", nargs="+", type=pathlib.Path)
     options = parser.parse_args()
     wrong = blocks = 0
     for file in options.files:
         text = file.read_text(encoding="utf-8")
-        real = BLOCK.sub(lambda found: f"```console\n{shown(found[1], options.tools.resolve())}```", text)
+        real = BLOCK.sub(lambda found: f"```console\n{shown(found[1], options.bin.resolve())}```", text)
         blocks += len(BLOCK.findall(text))
         if real == text:
             continue
