@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <span>
 #include <utility>
 
 #include "gate.hpp"
@@ -81,7 +82,7 @@ void print_rows(Renderer& renderer, const std::vector<ScoredGroup>& groups, cons
 }
 
 // Principle keys of all instruments, in the order of their first appearance.
-std::vector<std::string> principle_keys(const std::vector<ScoredGroup>& groups) {
+std::vector<std::string> principle_keys(std::span<const ScoredGroup> groups) {
   std::vector<std::string> keys;
   for (const auto& group : groups)
     for (const auto& principle : group.instrument().principles)
@@ -107,20 +108,31 @@ Row matrix_row(const ScoredGroup& group, const std::vector<std::string>& by, con
   return row;
 }
 
-// Groups down, principles and overall across, one statistic in the cells. People see no column of waves where there are none.
-Table matrix_table(const std::vector<ScoredGroup>& groups, const std::vector<Grouping>& groupings, const Statistic& statistic, bool people) {
+// Groups down, principles and overall across, one statistic in the cells.
+Table matrix_table(std::span<const ScoredGroup> groups, const std::vector<std::string>& by, const Statistic& statistic) {
   const auto keys = principle_keys(groups);
-  const auto by = grouping_columns(groupings);
-  Table table{std::string(statistic.name), {{"stage", "stage"}, {"wave", "wave"}}, {}, {}};
+  Table table{"", {{"stage", "stage"}, {"wave", "wave"}}, {}, {}};
   for (const auto& column : by) table.columns.push_back({column, column});
   for (const auto& key : keys) table.columns.push_back({key, key, style_of(statistic.quantity)});
   table.columns.push_back({"overall", "overall", style_of(statistic.quantity)});
   for (const auto& group : groups) table.rows.push_back(matrix_row(group, by, keys, statistic));
-  if (people && std::all_of(groups.begin(), groups.end(), [](const ScoredGroup& group) { return group.group->wave.empty(); })) {
-    table.columns.erase(table.columns.begin() + 1);
-    for (auto& row : table.rows) row.erase(row.begin() + 1);
-  }
   return table;
+}
+
+// People get a table per stage and wave, which then need no columns.
+void print_matrix_for_people(Renderer& renderer, std::span<const ScoredGroup> groups, const std::vector<std::string>& by, const Statistic& statistic) {
+  for (std::size_t first = 0, end = 0; first < groups.size(); first = end) {
+    const auto same = [&](const ScoredGroup& group) {
+      return &group.instrument() == &groups[first].instrument() && group.group->wave == groups[first].group->wave;
+    };
+    while (end < groups.size() && same(groups[end])) ++end;
+    Table table = matrix_table(groups.subspan(first, end - first), by, statistic);
+    const std::string& wave = groups[first].group->wave;
+    table.title = fmt::format("{}{}: {}", groups[first].instrument().name, wave.empty() ? "" : ", wave " + wave, statistic.name);
+    table.columns.erase(table.columns.begin(), table.columns.begin() + 2);
+    for (auto& row : table.rows) row.erase(row.begin(), row.begin() + 2);
+    render(table, renderer);
+  }
 }
 
 int run_matrix(const ToolOptions& options, const std::string& name, Io& io) {
@@ -136,7 +148,13 @@ int run_matrix(const ToolOptions& options, const std::string& name, Io& io) {
   Session session(options, io);
   if (const auto status = session.read(groupings, TallyDepth::Scopes)) return *status;
   const auto groups = all_groups(session.survey(), groupings);
-  return session.write([&](Renderer& renderer, std::ostream&) { render(matrix_table(groups, groupings, *statistic, for_people(options.format())), renderer); });
+  const auto by = grouping_columns(groupings);
+  return session.write([&](Renderer& renderer, std::ostream&) {
+    if (for_people(options.format()))
+      print_matrix_for_people(renderer, groups, by, *statistic);
+    else
+      render(matrix_table(groups, by, *statistic), renderer);
+  });
 }
 
 int run_level(const ToolOptions& options, const CongruenceOptions& own, Level level, Io& io) {

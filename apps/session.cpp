@@ -148,7 +148,7 @@ void Session::print_faults() const {
   if (!survey_->usable()) return;
   const auto& totals = survey_->totals();
   if (totals.rejected > 0) io_->err << fmt::format("{} of {} responses left out (--on-error skip)\n", totals.rejected, totals.responses);
-  if (totals.invalid_cells > 0) io_->err << fmt::format("{} unreadable answers taken as blank (--on-error blank)\n", totals.invalid_cells);
+  if (totals.invalid_cells > 0) io_->err << fmt::format("{} unreadable answer{} taken as blank (--on-error blank)\n", totals.invalid_cells, totals.invalid_cells == 1 ? "" : "s");
 }
 
 Document Session::document() const {

@@ -57,7 +57,7 @@ Result<ByteSource> ByteSource::open(const std::string& path) {
 Result<std::size_t> ByteSource::read(std::span<char> into) {
   std::size_t filled = 0;
   while (filled < into.size()) {
-    const auto some = read_some(into.subspan(filled));
+    auto some = read_some(into.subspan(filled));
     if (!some) return some;
     if (*some == 0) break;
     XXH3_128bits_update(hash_.get(), into.data() + filled, *some);
@@ -86,7 +86,7 @@ Result<std::size_t> ByteSource::read_some(std::span<char> into) {
 
 void ByteSource::drain() {
   if (!regular_) return;
-  std::array<char, 65536> block;
+  std::array<char, 65536> block{};
   for (auto count = read(block); count && *count == block.size(); count = read(block)) {
   }
 }

@@ -12,7 +12,7 @@
 namespace partnership {
 namespace {
 
-constexpr std::size_t kBlockSize = 128 * 1024;
+constexpr std::size_t kBlockSize = std::size_t{128} * 1024;
 constexpr std::string_view kSayEncoding = "save the file as UTF-8, or name its encoding, for example --encoding windows-1252";
 constexpr std::string_view kEncodingNames[] = {"UTF-8", "UTF-16LE", "UTF-16BE", "latin1", "windows-1252"};
 

@@ -98,9 +98,9 @@ std::size_t skip_yaml_space(std::string_view text, std::size_t at) {
 std::optional<std::size_t> end_of_yaml_quote(std::string_view text, std::size_t at) {
   const char quote = text[at];
   for (++at; at < text.size(); ++at) {
-    if (quote == '"' && text[at] == '\\')
-      ++at;
-    else if (text[at] == quote && quote == '\'' && at + 1 < text.size() && text[at + 1] == quote)
+    const bool escape = quote == '"' && text[at] == '\\';
+    const bool doubled = quote == '\'' && text.substr(at, 2) == "''";
+    if (escape || doubled)
       ++at;
     else if (text[at] == quote)
       return at + 1;

@@ -6,7 +6,7 @@
 namespace partnership {
 
 void BlockBuffer::line_done() {
-  constexpr std::size_t kBlock = 64 * 1024;
+  constexpr std::size_t kBlock = std::size_t{64} * 1024;
   if (text_.size() >= kBlock) flush();
 }
 
