@@ -57,7 +57,7 @@ class Renderer {
   virtual void row(const Row& row) = 0;
   virtual void end(const std::vector<std::string>& notes) = 0;
 };
-[[nodiscard]] std::unique_ptr<Renderer> make_renderer(std::ostream& out, const RenderOptions& options, Document document);
+[[nodiscard]] std::unique_ptr<Renderer> make_renderer(std::ostream& out, const RenderOptions& options, const Document& document);
 
 void render(const Table& table, Renderer& renderer);  // begin, every row, end
 

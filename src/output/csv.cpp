@@ -33,7 +33,7 @@ class CsvRenderer final : public DelimitedRenderer {
 
 }  // namespace
 
-std::unique_ptr<Renderer> make_csv_renderer(std::ostream& out, const RenderOptions& options, Document&&) {
+std::unique_ptr<Renderer> make_csv_renderer(std::ostream& out, const RenderOptions& options, const Document&) {
   return std::make_unique<CsvRenderer>(out, options.text);
 }
 

@@ -35,8 +35,8 @@ std::optional<Format> parse_format(std::string_view name) {
   return static_cast<Format>(found - kNames.begin());
 }
 
-std::unique_ptr<Renderer> make_renderer(std::ostream& out, const RenderOptions& options, Document document) {
-  return kFormats[static_cast<std::size_t>(options.format)].second(out, options, std::move(document));
+std::unique_ptr<Renderer> make_renderer(std::ostream& out, const RenderOptions& options, const Document& document) {
+  return kFormats[static_cast<std::size_t>(options.format)].second(out, options, document);
 }
 
 void render(const Table& table, Renderer& renderer) {

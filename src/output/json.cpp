@@ -107,6 +107,7 @@ class JsonRenderer final : public Renderer {
 
   void append_columns(const std::vector<Column>& columns) {
     std::vector<std::string> names;
+    names.reserve(columns.size());
     for (const auto& column : columns) names.push_back(column.name);
     buffer_.text() += ",\n  \"columns\": ";
     append_json_array(buffer_.text(), names);
@@ -121,8 +122,8 @@ class JsonRenderer final : public Renderer {
 
 }  // namespace
 
-std::unique_ptr<Renderer> make_json_renderer(std::ostream& out, const RenderOptions&, Document&& document) {
-  return std::make_unique<JsonRenderer>(out, std::move(document));
+std::unique_ptr<Renderer> make_json_renderer(std::ostream& out, const RenderOptions&, const Document& document) {
+  return std::make_unique<JsonRenderer>(out, document);
 }
 
 }  // namespace partnership

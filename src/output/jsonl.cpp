@@ -28,7 +28,7 @@ class JsonlRenderer final : public Renderer {
 
 }  // namespace
 
-std::unique_ptr<Renderer> make_jsonl_renderer(std::ostream& out, const RenderOptions&, Document&&) {
+std::unique_ptr<Renderer> make_jsonl_renderer(std::ostream& out, const RenderOptions&, const Document&) {
   return std::make_unique<JsonlRenderer>(out);
 }
 

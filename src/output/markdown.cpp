@@ -92,7 +92,7 @@ class MarkdownRenderer final : public Renderer {
 
 }  // namespace
 
-std::unique_ptr<Renderer> make_markdown_renderer(std::ostream& out, const RenderOptions& options, Document&&) {
+std::unique_ptr<Renderer> make_markdown_renderer(std::ostream& out, const RenderOptions& options, const Document&) {
   return std::make_unique<MarkdownRenderer>(out, options);
 }
 

@@ -7,13 +7,13 @@
 
 namespace partnership {
 
-using MakeRenderer = std::unique_ptr<Renderer> (*)(std::ostream&, const RenderOptions&, Document&&);
+using MakeRenderer = std::unique_ptr<Renderer> (*)(std::ostream&, const RenderOptions&, const Document&);
 
-[[nodiscard]] std::unique_ptr<Renderer> make_table_renderer(std::ostream& out, const RenderOptions& options, Document&& document);
-[[nodiscard]] std::unique_ptr<Renderer> make_csv_renderer(std::ostream& out, const RenderOptions& options, Document&& document);
-[[nodiscard]] std::unique_ptr<Renderer> make_tsv_renderer(std::ostream& out, const RenderOptions& options, Document&& document);
-[[nodiscard]] std::unique_ptr<Renderer> make_json_renderer(std::ostream& out, const RenderOptions& options, Document&& document);
-[[nodiscard]] std::unique_ptr<Renderer> make_jsonl_renderer(std::ostream& out, const RenderOptions& options, Document&& document);
-[[nodiscard]] std::unique_ptr<Renderer> make_markdown_renderer(std::ostream& out, const RenderOptions& options, Document&& document);
+[[nodiscard]] std::unique_ptr<Renderer> make_table_renderer(std::ostream& out, const RenderOptions& options, const Document& document);
+[[nodiscard]] std::unique_ptr<Renderer> make_csv_renderer(std::ostream& out, const RenderOptions& options, const Document& document);
+[[nodiscard]] std::unique_ptr<Renderer> make_tsv_renderer(std::ostream& out, const RenderOptions& options, const Document& document);
+[[nodiscard]] std::unique_ptr<Renderer> make_json_renderer(std::ostream& out, const RenderOptions& options, const Document& document);
+[[nodiscard]] std::unique_ptr<Renderer> make_jsonl_renderer(std::ostream& out, const RenderOptions& options, const Document& document);
+[[nodiscard]] std::unique_ptr<Renderer> make_markdown_renderer(std::ostream& out, const RenderOptions& options, const Document& document);
 
 }  // namespace partnership

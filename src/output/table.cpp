@@ -183,7 +183,7 @@ class TableRenderer final : public Renderer {
 
 }  // namespace
 
-std::unique_ptr<Renderer> make_table_renderer(std::ostream& out, const RenderOptions& options, Document&&) {
+std::unique_ptr<Renderer> make_table_renderer(std::ostream& out, const RenderOptions& options, const Document&) {
   return std::make_unique<TableRenderer>(out, options);
 }
 

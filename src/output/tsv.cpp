@@ -41,7 +41,7 @@ class TsvRenderer final : public DelimitedRenderer {
 
 }  // namespace
 
-std::unique_ptr<Renderer> make_tsv_renderer(std::ostream& out, const RenderOptions& options, Document&&) {
+std::unique_ptr<Renderer> make_tsv_renderer(std::ostream& out, const RenderOptions& options, const Document&) {
   return std::make_unique<TsvRenderer>(out, options.text);
 }
 
