@@ -3,6 +3,7 @@
 // overall) keep histograms of respondents' scores under the half rule.
 #pragma once
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 
@@ -30,7 +31,7 @@ class JointCounts {
   bool operator==(const JointCounts&) const = default;
 
  private:
-  std::array<std::uint64_t, kAnswerStates * kAnswerStates> cells_{};
+  std::array<std::uint64_t, std::size_t{kAnswerStates} * kAnswerStates> cells_{};
 };
 
 // What a respondent's own pairs on a scope are summed up to; each is divided by the number of those pairs.

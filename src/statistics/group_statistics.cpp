@@ -46,6 +46,7 @@ Estimate flag_of(const ExactGap& gap, const Estimate& adjusted_p, Reason none) {
 
 std::vector<Estimate> adjusted(const std::vector<Estimate>& p, std::vector<double> (*adjust)(std::span<const double>)) {
   std::vector<double> values;
+  values.reserve(p.size());
   for (const auto& estimate : p) values.push_back(estimate.value);
   const auto changed = adjust(values);
   std::vector<Estimate> found = p;
