@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <ostream>
 
 #include "gate.hpp"
@@ -18,6 +19,7 @@ constexpr const char* kExamples =
 
 // By partnership, and within it by role and by organisation.
 const std::vector<Grouping> kBy = {{"partnership"}, {"partnership", "role"}, {"partnership", "organisation"}};
+constexpr int kNarrowest = 60, kWidest = 120;  // columns of the screen
 constexpr int kListed = 3;          // practices in each list
 constexpr double kTouching = .05;   // the level at which a test is said to reach anything
 
@@ -30,41 +32,34 @@ struct Partnership {
   [[nodiscard]] std::string name() const { return whole.group->values[0].empty() ? "Partnership without a name" : whole.group->values[0]; }
 };
 
-std::vector<ScoredGroup> parts_of(std::vector<ScoredGroup>& groups, const ScoredGroup& whole) {
-  std::vector<ScoredGroup> found;
-  for (auto& group : groups)
-    if (&group.instrument() == &whole.instrument() && group.group->wave == whole.group->wave && group.group->values[0] == whole.group->values[0])
-      found.push_back(std::move(group));
-  return found;
-}
-
 // Each partnership in its latest wave: groups come in the order of waves.
 std::vector<Partnership> latest(const Survey& survey) {
-  std::vector<Partnership> found;
-  for (auto& whole : scored_groups(survey, kBy, 0)) {
-    const auto same = std::find_if(found.begin(), found.end(), [&](const Partnership& p) {
-      return &p.whole.instrument() == &whole.instrument() && p.whole.group->values == whole.group->values;
-    });
-    if (same == found.end()) {
-      found.push_back({std::move(whole), {}, {}, false});
-    } else {
-      same->whole = std::move(whole);
-      same->earlier_waves = true;
-    }
-  }
-  // By stage, then name: a partnership that joined in a later wave came last.
-  const auto stage = [&](const Partnership& p) {
-    const auto& all = survey.instruments();
-    return std::find_if(all.begin(), all.end(), [&](const InstrumentPtr& i) { return i.get() == &p.whole.instrument(); }) - all.begin();
+  struct Key {  // stages in the survey's order, then names: a partnership that joined in a later wave came last
+    std::size_t stage;
+    std::string name;
+    bool operator<(const Key& other) const { return stage != other.stage ? stage < other.stage : natural_less(name, other.name); }
   };
-  std::stable_sort(found.begin(), found.end(), [&](const Partnership& a, const Partnership& b) {
-    return stage(a) != stage(b) ? stage(a) < stage(b) : natural_less(a.whole.group->values[0], b.whole.group->values[0]);
-  });
-  auto roles = scored_groups(survey, kBy, 1), organisations = scored_groups(survey, kBy, 2);
-  for (auto& partnership : found) {
-    partnership.roles = parts_of(roles, partnership.whole);
-    partnership.organisations = parts_of(organisations, partnership.whole);
+  const auto& instruments = survey.instruments();
+  const auto key_of = [&](const ScoredGroup& group) {
+    const auto at = std::find_if(instruments.begin(), instruments.end(), [&](const InstrumentPtr& i) { return i.get() == &group.instrument(); });
+    return Key{static_cast<std::size_t>(at - instruments.begin()), group.group->values[0]};
+  };
+  std::map<Key, Partnership> by_key;
+  for (auto& whole : scored_groups(survey, kBy, 0)) {
+    const auto key = key_of(whole);
+    const auto [place, fresh] = by_key.try_emplace(key, Partnership{std::move(whole), {}, {}, false});
+    if (fresh) continue;
+    place->second.whole = std::move(whole);
+    place->second.earlier_waves = true;
   }
+  for (const auto part : {&Partnership::roles, &Partnership::organisations})
+    for (auto& group : scored_groups(survey, kBy, part == &Partnership::roles ? 1 : 2)) {
+      auto& partnership = by_key.at(key_of(group));
+      if (group.group->wave == partnership.whole.group->wave) (partnership.*part).push_back(std::move(group));
+    }
+  std::vector<Partnership> found;
+  found.reserve(by_key.size());
+  for (auto& [key, partnership] : by_key) found.push_back(std::move(partnership));
   return found;
 }
 
@@ -96,13 +91,13 @@ std::vector<Subject> most_contested(const GroupStatistics& s) {
 class Screen {
  public:
   Screen(std::ostream& out, const RenderOptions& options)
-      : out_(&out), options_(options), width_(static_cast<std::size_t>(std::min(options.width, 120))) {}
+      : out_(&out), options_(options), width_(static_cast<std::size_t>(std::clamp(options.width, kNarrowest, kWidest))) {}
 
   void print(const Partnership& partnership);
 
  private:
   [[nodiscard]] bool unicode() const { return options_.charset == Charset::Unicode; }
-  [[nodiscard]] std::string safe(std::string_view text) const { return options_.text == TextSafety::Raw ? std::string(text) : for_terminal(text, options_.charset); }
+  [[nodiscard]] std::string safe(std::string_view text) const { return for_terminal(text, options_.charset); }
   [[nodiscard]] std::string bold(const std::string& text) const { return options_.colour == Colour::On ? "\x1b[1m" + text + "\x1b[0m" : text; }
   [[nodiscard]] std::string number(double v, NumberStyle style = NumberStyle::Plain) const {
     return format_cell(std::isnan(v) ? Cell(Unavailable{}) : Cell(v), style, options_.charset);
@@ -275,7 +270,7 @@ void Screen::print_missing(const GroupStatistics& s) {
   std::string text = fmt::format("{} of {} answers are N/A, {} blank", not_applicable, cells, blank);
   const auto scored = *s.get("scored", all);
   if (scored.available() && static_cast<std::uint64_t>(scored.value) < scored.n)
-    text += fmt::format("; {} of {} respondents answered less than half and are in no principle's mean", scored.n - static_cast<std::uint64_t>(scored.value), scored.n);
+    text += fmt::format("; {} of {} respondents rated less than half on both sides and are not in the overall figures", scored.n - static_cast<std::uint64_t>(scored.value), scored.n);
   if (s.tally().invalid_cells() > 0) text += fmt::format("; {} could not be read", s.tally().invalid_cells());
   paragraph(text + ".", "  ", "  ");
   std::vector<std::string> without;
@@ -368,7 +363,7 @@ int check(const Arguments& arguments, Io& io) {
   if (status != kDone) return status;
   std::vector<const ScoredGroup*> groups;
   for (const auto& partnership : partnerships) groups.push_back(&partnership.whole);
-  return any_gate_met(*gates, groups, Level::Overall, io.err) ? kGateMet : kDone;
+  return any_gate_met(*gates, groups, Level::Overall, options.output().quiet ? nullptr : &io.err) ? kGateMet : kDone;
 }
 
 }  // namespace partnership::apps

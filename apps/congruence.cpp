@@ -135,7 +135,12 @@ void print_matrix_for_people(Renderer& renderer, std::span<const ScoredGroup> gr
   }
 }
 
-int run_matrix(const ToolOptions& options, const std::string& name, Io& io) {
+int run_matrix(const ToolOptions& options, const CongruenceOptions& own, Io& io) {
+  const std::string& name = own.statistic;
+  for (const char* other : {"--level", "--counts", "--columns"})
+    if (options.given(other)) return usage_error("congruence", fmt::format("--matrix shows one statistic of the principles; {} does not go with it", other), io);
+  const auto gates = parse_gates(own.gates, Level::Principle);
+  if (!gates) return usage_error("congruence", gates.error(), io);
   const Statistic* statistic = find_statistic(name, Level::Principle);
   if (!statistic) {
     std::vector<std::string> known;
@@ -149,12 +154,14 @@ int run_matrix(const ToolOptions& options, const std::string& name, Io& io) {
   if (const auto status = session.read(groupings, TallyDepth::Scopes)) return *status;
   const auto groups = all_groups(session.survey(), groupings);
   const auto by = grouping_columns(groupings);
-  return session.write([&](Renderer& renderer, std::ostream&) {
+  const int status = session.write([&](Renderer& renderer, std::ostream&) {
     if (for_people(options.format()))
       print_matrix_for_people(renderer, groups, by, *statistic);
     else
       render(matrix_table(groups, by, *statistic), renderer);
   });
+  if (status != kDone) return status;
+  return any_gate_met(*gates, pointers_to(groups), Level::Principle, options.output().quiet ? nullptr : &io.err) ? kGateMet : kDone;
 }
 
 int run_level(const ToolOptions& options, const CongruenceOptions& own, Level level, Io& io) {
@@ -183,7 +190,7 @@ int run_level(const ToolOptions& options, const CongruenceOptions& own, Level le
     people ? print_for_people(renderer, groups, *columns, level, options.output().columns.empty()) : print_rows(renderer, groups, *columns, level);
   });
   if (status != kDone) return status;
-  return any_gate_met(*gates, pointers_to(groups), level, io.err) ? kGateMet : kDone;
+  return any_gate_met(*gates, pointers_to(groups), level, options.output().quiet ? nullptr : &io.err) ? kGateMet : kDone;
 }
 
 }  // namespace
@@ -201,7 +208,8 @@ int congruence(const Arguments& arguments, Io& io) {
   options.add_columns_option();
   options.add_output_options({"table", "csv", "tsv", "json", "jsonl", "markdown"});
   if (const auto status = options.parse(arguments, io)) return *status;
-  if (own.matrix) return run_matrix(options, own.statistic, io);
+  if (own.matrix) return run_matrix(options, own, io);
+  if (options.given("--statistic")) return usage_error("congruence", "--statistic is for --matrix", io);
   const auto level = level_option("congruence", own.level, io);
   return level ? run_level(options, own, *level, io) : static_cast<int>(kWrongUsage);
 }

@@ -199,7 +199,7 @@ int run(const ToolOptions& options, const GapsOptions& own, Level level, Io& io)
       print_rows(renderer, groups, *columns, level, own);
   });
   if (status != kDone) return status;
-  return any_gate_met(*gates, pointers_to(groups), level, io.err) ? kGateMet : kDone;
+  return any_gate_met(*gates, pointers_to(groups), level, options.output().quiet ? nullptr : &io.err) ? kGateMet : kDone;
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <charconv>
+#include <cmath>
 #include <ostream>
 
 #include "partnership/nearest.hpp"
@@ -32,8 +33,9 @@ tl::expected<Gate, std::string> Gate::parse(const std::string& text, Level level
   for (const char* allowed : {"<", "<=", ">", ">=", "=", "!="}) known_operator = known_operator || gate.operator_ == allowed;
   if (!known_operator) return wrong("the comparison is one of < <= > >= = !=");
   const std::string number = end == std::string::npos ? "" : trimmed(text.substr(end));
-  const auto [stop, error] = std::from_chars(number.data(), number.data() + number.size(), gate.number_);
-  if (error != std::errc() || stop != number.data() + number.size()) return wrong(fmt::format("'{}' is not a number", number));
+  const char* first = number.data() + (number.starts_with('+') ? 1 : 0);
+  const auto [stop, error] = std::from_chars(first, number.data() + number.size(), gate.number_);
+  if (error != std::errc() || stop != number.data() + number.size() || !std::isfinite(gate.number_)) return wrong(fmt::format("'{}' is not a number", number));
   if (!find_statistic(gate.name_, level)) {
     std::vector<std::string> known;
     for (const auto& row : statistics_table())
@@ -66,7 +68,7 @@ tl::expected<std::vector<Gate>, std::string> parse_gates(const std::vector<std::
   return gates;
 }
 
-bool any_gate_met(const std::vector<Gate>& gates, const std::vector<const ScoredGroup*>& groups, Level level, std::ostream& err) {
+bool any_gate_met(const std::vector<Gate>& gates, const std::vector<const ScoredGroup*>& groups, Level level, std::ostream* err) {
   bool any = false;
   for (const auto& gate : gates) {
     std::size_t rows = 0;
@@ -78,9 +80,9 @@ bool any_gate_met(const std::vector<Gate>& gates, const std::vector<const Scored
         if (!gate.met(group->statistics, subject)) continue;
         if (rows++ == 0) first = fmt::format("{}: {}", group->title, group->statistics.key(subject));
       }
-    if (!tested) err << for_terminal(fmt::format("gate not tested: {}: {} is not available in any row", gate.text(), gate.name()), Charset::Unicode) << '\n';
+    if (!tested && err) *err << for_terminal(fmt::format("gate not tested: {}: {} is not available in any row", gate.text(), gate.name()), Charset::Unicode) << '\n';
     if (rows == 0) continue;
-    err << for_terminal(fmt::format("gate met: {} in {} row{}, first in {}", gate.text(), rows, rows == 1 ? "" : "s", first), Charset::Unicode) << '\n';
+    if (err) *err << for_terminal(fmt::format("gate met: {} in {} row{}, first in {}", gate.text(), rows, rows == 1 ? "" : "s", first), Charset::Unicode) << '\n';
     any = true;
   }
   return any;

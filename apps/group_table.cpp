@@ -120,7 +120,7 @@ std::vector<ScoredGroup> scored_groups(const Survey& survey, const std::vector<G
       std::vector<const Tally*> tallies;
       if (partnerships && by.empty()) {
         for (const Group* partnership : survey.groups(*instrument, *partnerships))
-          if (partnership->wave == group->wave) tallies.push_back(&partnership->tally);
+          if (partnership->wave == group->wave && !partnership->values[0].empty()) tallies.push_back(&partnership->tally);
       }
       std::string label = label_prefix(survey, *instrument, group->wave);
       for (std::size_t i = 0; i < by.size(); ++i)
@@ -145,7 +145,7 @@ bool ColumnSet::add_statistic(const std::string& name, Level level) {
     add(column_of(name, style_of(row->quantity)), [name, quantity = row->quantity](const ScoredGroup& group, const Subject& subject) {
       return cell_of(*group.statistics.get(name, subject), quantity);
     });
-    statistics_.push_back(name);
+    reasons_.push_back({name, false});
     return true;
   }
   for (const auto& [ending, member] : kBounds) {
@@ -154,6 +154,7 @@ bool ColumnSet::add_statistic(const std::string& name, Level level) {
     const Statistic* row = find_statistic(base, level);
     if (!row) continue;
     const auto bound = member;
+    reasons_.push_back({base, true});
     add(column_of(name, style_of(row->quantity)), [base, bound](const ScoredGroup& group, const Subject& subject) {
       const double value = (*group.statistics.get(base, subject)).*bound;
       return std::isnan(value) ? Cell(Unavailable{}) : Cell(value);
@@ -210,7 +211,10 @@ bool ColumnSet::add(const std::string& name, Level level, const Grouping& by) {
 tl::expected<ColumnSet, std::string> ColumnSet::choose(const std::vector<std::string>& names, Level level, const Grouping& by) {
   ColumnSet set;
   std::optional<std::size_t> note;
-  for (const auto& name : names) {
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const auto& name = names[i];
+    if (std::find(names.begin(), names.begin() + static_cast<std::ptrdiff_t>(i), name) != names.begin() + static_cast<std::ptrdiff_t>(i))
+      return tl::unexpected(fmt::format("--columns: '{}' is there twice", name));
     if (name == "note") {
       note = set.columns_.size();
       set.add(column_of(name), nullptr);
@@ -221,12 +225,13 @@ tl::expected<ColumnSet, std::string> ColumnSet::choose(const std::vector<std::st
     }
   }
   if (note)
-    set.sources_[*note] = [statistics = set.statistics_](const ScoredGroup& group, const Subject& subject) {
+    set.sources_[*note] = [wanted = set.reasons_](const ScoredGroup& group, const Subject& subject) {
       std::vector<std::string_view> reasons;
-      for (const auto& name : statistics) {
+      for (const auto& [name, of_interval] : wanted) {
         const auto estimate = group.statistics.get(name, subject);
         const auto code = code_of(estimate->reason);
-        if (!estimate->available() && std::find(reasons.begin(), reasons.end(), code) == reasons.end()) reasons.push_back(code);
+        const bool missing = of_interval ? !estimate->has_interval() : !estimate->available();
+        if (missing && !code.empty() && std::find(reasons.begin(), reasons.end(), code) == reasons.end()) reasons.push_back(code);
       }
       return Cell(fmt::format("{}", fmt::join(reasons, ";")));
     };
@@ -256,6 +261,18 @@ std::vector<std::string> joint_count_columns() {
   for (const Answer ideal : kAnswers)
     for (const Answer actual : kAnswers) names.push_back(fmt::format("n_{}_{}", key_of(Side::Ideal, ideal), key_of(Side::Actual, actual)));
   return names;
+}
+
+bool is_own_column(const std::string& name) {
+  static constexpr std::string_view kOthers[] = {"ranking", "rank", "statistic", "value", "lower", "upper", "n", "overall"};
+  if (name == "wave") return false;  // groups are of one wave anyway
+  if (std::find(words().begin(), words().end(), name) != words().end()) return true;
+  if (std::find(std::begin(kOthers), std::end(kOthers), name) != std::end(kOthers)) return true;
+  for (const Level level : {Level::Practice, Level::Block, Level::Principle, Level::Actor, Level::Overall}) {
+    const auto known = known_columns(level, {});
+    if (std::find(known.begin(), known.end(), name) != known.end()) return true;
+  }
+  return false;
 }
 
 std::vector<std::string> known_columns(Level level, const Grouping& by) {

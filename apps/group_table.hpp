@@ -23,7 +23,8 @@ struct ScoredGroup {
 };
 
 // The groups of one grouping, by instrument, wave and values. `partnerships`: the grouping {"partnership"} of the same
-// survey, if whole groups shall know their partnerships.
+// survey, if whole groups shall know their partnerships; responses that name none
+// are of no partnership.
 [[nodiscard]] std::vector<ScoredGroup> scored_groups(const Survey& survey, const std::vector<Grouping>& groupings, std::size_t grouping,
                                                      std::optional<std::size_t> partnerships = std::nullopt);
 
@@ -45,13 +46,19 @@ class ColumnSet {
   void add(Column column, Source source);
   std::vector<Column> columns_;
   std::vector<Source> sources_;
-  std::vector<std::string> statistics_;  // those whose reasons go into `note`
+  struct ReasonOf {
+    std::string statistic;
+    bool interval;  // of the interval, not the value
+  };
+  std::vector<ReasonOf> reasons_;  // for `note`
 };
 
 // Columns that name a row of the level, for machines: {"practice", "text", "principle", ...}.
 [[nodiscard]] std::vector<std::string> identity_columns(Level level);
 // The 36 joint counts: n_1_a ... n_blank_blank.
 [[nodiscard]] std::vector<std::string> joint_count_columns();
+// True if a table may have a column of this name beside those of --by: then an input's column cannot be printed.
+[[nodiscard]] bool is_own_column(const std::string& name);
 // Every name that ColumnSet::choose takes at this level, for hints and help.
 [[nodiscard]] std::vector<std::string> known_columns(Level level, const Grouping& by);
 // How a quantity is shown to people.

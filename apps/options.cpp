@@ -58,7 +58,8 @@ std::vector<std::string> split_list(const std::string& text) {
   std::vector<std::string> parts;
   for (std::size_t start = 0; start <= text.size();) {
     const std::size_t end = std::min(text.find(',', start), text.size());
-    if (end > start) parts.push_back(text.substr(start, end - start));
+    const std::size_t first = std::min(text.find_first_not_of(' ', start), end), last = text.find_last_not_of(' ', end == 0 ? 0 : end - 1);
+    if (first < end) parts.push_back(text.substr(first, last - first + 1));
     start = end + 1;
   }
   return parts;

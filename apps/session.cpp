@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <ostream>
 
+#include "group_table.hpp"
 #include "output_file.hpp"
 #include "partnership/nearest.hpp"
 
@@ -45,8 +46,10 @@ std::optional<std::vector<InstrumentPtr>> chosen_instruments(const std::vector<s
   // Names tell stages apart, so two instruments of one name would be pooled.
   for (std::size_t i = 0; i < chosen.size(); ++i)
     for (std::size_t j = 0; j < i; ++j)
-      if (chosen[i]->name == chosen[j]->name) {
-        io.err << fmt::format("error: --instrument: two instruments are called '{}'; give each its own name\n", for_terminal(chosen[i]->name, Charset::Unicode));
+      if (chosen[i]->name == chosen[j]->name || chosen[i]->stage == chosen[j]->stage) {
+        const bool same_name = chosen[i]->name == chosen[j]->name;
+        io.err << fmt::format("error: --instrument: two instruments have the {} '{}'; give each its own\n", same_name ? "name" : "stage",
+                              for_terminal(same_name ? chosen[i]->name : chosen[i]->stage, Charset::Unicode));
         return std::nullopt;
       }
   return chosen;
@@ -71,6 +74,18 @@ Session::Session(const ToolOptions& options, Io& io) : options_(&options), io_(&
 std::optional<int> Session::collect(SurveyOptions survey, const std::function<bool(const std::string&, Survey&)>& claim) {
   const auto& input = options_->input();
   if (input.inputs.empty()) return usage_error(options_->tool(), "no input; give files, folders or - for standard input", *io_);
+  std::vector<Grouping> seen;
+  for (const auto& grouping : options_->by()) {
+    for (const auto& column : grouping) {
+      if (is_own_column(column))
+        return usage_error(options_->tool(), fmt::format("--by: the output has a column '{}' of its own; rename the input's", column), *io_);
+      if (std::count(grouping.begin(), grouping.end(), column) > 1)
+        return usage_error(options_->tool(), fmt::format("--by: '{}' is there twice", column), *io_);
+    }
+    if (std::find(seen.begin(), seen.end(), grouping) != seen.end())
+      return usage_error(options_->tool(), fmt::format("--by: the grouping '{}' is there twice", fmt::join(grouping, ",")), *io_);
+    seen.push_back(grouping);
+  }
   for (const auto& condition : input.where) {
     const auto equals = condition.find('=');
     if (equals == std::string::npos || equals == 0)
