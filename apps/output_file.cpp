@@ -6,8 +6,9 @@
 
 #include <cerrno>
 #include <cstdio>
-#include <cstdlib>
 #include <cstring>
+#include <filesystem>
+#include <system_error>
 #include <utility>
 
 namespace partnership::apps {
@@ -34,18 +35,21 @@ mode_t permissions_for(const std::string& path) {
   return 0666 & ~mask;
 }
 
-// The file behind a chain of links, so that a link stays one.
-std::string target_of(const std::string& path) {
-  char* resolved = realpath(path.c_str(), nullptr);
-  if (!resolved) return path;
-  std::string target = resolved;
-  std::free(resolved);
-  return target;
+// The file behind a chain of links, so that a link stays one, also where its target does not exist yet.
+std::string target_of(std::string path) {
+  constexpr int kLongestChain = 40;  // as the kernel has it; a longer one is a loop, which opening will report
+  std::error_code error;
+  for (int links = 0; links < kLongestChain && std::filesystem::is_symlink(path, error); ++links) {
+    const auto next = std::filesystem::read_symlink(path, error);
+    if (error) break;
+    path = (std::filesystem::path(path).parent_path() / next).string();  // an absolute target replaces the folder
+  }
+  return path;
 }
 
 }  // namespace
 
-OutputFile::OutputFile(std::string path) : path_(target_of(path)) {
+OutputFile::OutputFile(std::string path) : path_(target_of(std::move(path))) {
   struct stat status {};
   if (stat(path_.c_str(), &status) == 0 && !S_ISREG(status.st_mode)) {
     stream_.open(path_, std::ios::binary);

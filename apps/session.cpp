@@ -74,6 +74,12 @@ Session::Session(const ToolOptions& options, Io& io) : options_(&options), io_(&
 std::optional<int> Session::collect(SurveyOptions survey, const std::function<bool(const std::string&, Survey&)>& claim) {
   const auto& input = options_->input();
   if (input.inputs.empty()) return usage_error(options_->tool(), "no input; give files, folders or - for standard input", *io_);
+  if (options_->given("--output") && options_->output().output.empty()) return usage_error(options_->tool(), "--output: the name is empty", *io_);
+  for (const auto& name : input.inputs) {
+    std::error_code error;
+    if (!options_->output().output.empty() && std::filesystem::equivalent(name, options_->output().output, error))
+      return usage_error(options_->tool(), fmt::format("--output: '{}' is an input; it would be overwritten", options_->output().output), *io_);
+  }
   std::vector<Grouping> seen;
   for (const auto& grouping : options_->by()) {
     for (const auto& column : grouping) {

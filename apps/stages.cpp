@@ -101,13 +101,17 @@ struct Comparison {
   const ScoredGroup* second;
 };
 
+// Each stage with the next one that there is in the same wave and that has the same principles.
 std::vector<Comparison> comparisons(const std::vector<ScoredGroup>& groups) {
   std::vector<Comparison> found;
-  for (const auto& first : groups)
-    for (const auto& second : groups)
+  for (const auto& second : groups) {
+    const ScoredGroup* before = nullptr;
+    for (const auto& first : groups)
       if (&first < &second && first.group->wave == second.group->wave && &first.instrument() != &second.instrument() &&
           !common_scopes(first.instrument(), second.instrument()).empty())
-        found.push_back({&first, &second});
+        before = &first;
+    if (before) found.push_back({before, &second});
+  }
   return found;
 }
 
@@ -144,11 +148,14 @@ void print_for_people(Renderer& renderer, const std::vector<ScoredGroup>& groups
 // The differences stand on the rows of the later stage: E minus D, with bounds.
 void append_differences(Row& row, const ScoredGroup& group, const Subject& subject, const std::vector<Comparison>& all) {
   std::vector<StageDifference> found;
+  std::string compared_with;
   for (const auto& [first, second] : all) {
     if (second != &group) continue;
+    compared_with = first->instrument().name;
     for (const auto& [a, b] : common_scopes(first->instrument(), second->instrument()))
-      if (b == subject.index && found.empty()) found = stage_differences(first->statistics.tally().scope(a), group.statistics.tally().scope(b));
+      if (b == subject.index) found = stage_differences(first->statistics.tally().scope(a), group.statistics.tally().scope(b));
   }
+  row.emplace_back(compared_with);
   for (std::size_t i = 0; i < std::size(kDifferences); ++i) {
     const Estimate estimate = i < found.size() ? found[i].estimate : Estimate{};
     for (const double value : {estimate.value, estimate.lower, estimate.upper}) row.push_back(std::isnan(value) ? Cell(Unavailable{}) : Cell(value));
@@ -157,6 +164,7 @@ void append_differences(Row& row, const ScoredGroup& group, const Subject& subje
 
 void print_rows(Renderer& renderer, const std::vector<ScoredGroup>& groups, const ColumnSet& columns, Level level, bool differences) {
   Table head{"", columns.columns(), {}, {}};
+  if (differences) head.columns.push_back({"compared_with", ""});
   if (differences)
     for (const auto name : kDifferences)
       for (const char* ending : {"", "_lower", "_upper"}) head.columns.push_back({std::string(name) + ending, ""});
@@ -193,6 +201,8 @@ int stages(const Arguments& arguments, Io& io) {
   const auto groups = scored_groups(session.survey(), groupings, 0, 1);
   if (session.survey().instruments().size() < 2 && !options.output().quiet)
     io.err << "note: all responses are of one stage; nothing to compare\n";
+  else if (comparisons(groups).empty() && !options.output().quiet)
+    io.err << "note: the stages have no wave in common, or other principles; nothing to compare\n";
   return session.write([&](Renderer& renderer, std::ostream&) {
     if (for_people(options.format()) && wanted.empty())
       print_for_people(renderer, groups, *level);

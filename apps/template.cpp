@@ -1,6 +1,7 @@
 // partnership-template: a blank form. The response layouts read back as they are; Markdown is for printing.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <ostream>
 
 #include "options.hpp"
@@ -70,26 +71,42 @@ std::string legend(const Instrument& instrument, Side side) {
   return text + fmt::format("N/A = {}", instrument.scales[static_cast<int>(side)].not_applicable);
 }
 
-// A comment line per thought; the text of an instrument holds no line breaks.
+// Text of an instrument for a comment: a line break would end the comment and become part of the form.
+std::string in_comment(const std::string& text) {
+  std::string line = for_terminal(text, Charset::Unicode);
+  std::replace(line.begin(), line.end(), '\n', ' ');
+  return line;
+}
+
+// A name as a YAML scalar, quoted unless it is a plain word.
+std::string quoted(const std::string& name) {
+  const auto is_plain = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_'; };
+  if (!name.empty() && std::all_of(name.begin(), name.end(), is_plain)) return name;
+  std::string text = "'";
+  for (const char c : name) text.append(c == '\'' ? 2 : 1, c);
+  return text + "'";
+}
+
 void print_yaml(const Instrument& instrument, int respondents, std::ostream& out) {
-  out << "# " << instrument.title << "\n# Fill in a number (ideal) and a letter (actual) behind each practice; leave blank what you cannot answer.\n";
-  out << "# ideal: " << legend(instrument, Side::Ideal) << "\n# actual: " << legend(instrument, Side::Actual) << '\n';
+  out << "# " << in_comment(instrument.title) << "\n# Fill in a number (ideal) and a letter (actual) behind each practice; leave blank what you cannot answer.\n";
+  out << "# ideal: " << in_comment(legend(instrument, Side::Ideal)) << "\n# actual: " << in_comment(legend(instrument, Side::Actual)) << '\n';
   for (int r = 1; r <= respondents; ++r) {
-    out << "---\ninstrument: " << instrument.name << "\npartnership:\nrespondent: " << respondent(r) << "\norganisation:\nrole:\nwave:\nratings:\n";
+    out << "---\ninstrument: " << quoted(instrument.name) << "\npartnership:\nrespondent: " << respondent(r) << "\norganisation:\nrole:\nwave:\nratings:\n";
     walk(
         instrument,
         [&](const Practice& practice, bool new_principle) {
           const auto& principle = instrument.principles[practice.principle];
-          if (new_principle) out << "\n  # " << practice.principle + 1 << ". " << principle.heading << '\n';
-          out << "  # " << principle.lead_in[static_cast<int>(practice.actor)] << '\n';
+          if (new_principle) out << "\n  # " << practice.principle + 1 << ". " << in_comment(principle.heading) << '\n';
+          out << "  # " << in_comment(principle.lead_in[static_cast<int>(practice.actor)]) << '\n';
         },
-        [&](const Practice& practice) { out << "  # " << practice.text << "\n  " << practice.code << ": {ideal: , actual: }\n"; });
+        [&](const Practice& practice) { out << "  # " << in_comment(practice.text) << "\n  " << practice.code << ": {ideal: , actual: }\n"; });
   }
 }
 
 void print_markdown(const Instrument& instrument, std::ostream& out) {
-  out << "# " << instrument.title << "\n\n";
-  if (!instrument.introduction.empty()) out << instrument.introduction << "\n\n";
+  const auto safe = [](const std::string& text) { return for_markdown(text, TextSafety::Safe, Charset::Unicode); };
+  out << "# " << safe(instrument.title) << "\n\n";
+  if (!instrument.introduction.empty()) out << safe(instrument.introduction) << "\n\n";
   out << "Partnership: ______________________  Name: ______________________\n\nOrganisation: ______________________  Role: ______________________\n\n";
   out << "| Scale for ideal practice | | Scale for actual practice | |\n|---|---|---|---|\n";
   for (int i = 0; i <= 4; ++i) {
@@ -98,20 +115,20 @@ void print_markdown(const Instrument& instrument, std::ostream& out) {
       const auto& scale = instrument.scales[static_cast<int>(side)];
       return i == 4 ? scale.not_applicable : scale.labels[static_cast<std::size_t>(i)];
     };
-    out << "| " << sign_of(Side::Ideal, answer) << " | " << label(Side::Ideal) << " | " << sign_of(Side::Actual, answer) << " | " << label(Side::Actual)
+    out << "| " << sign_of(Side::Ideal, answer) << " | " << safe(label(Side::Ideal)) << " | " << sign_of(Side::Actual, answer) << " | " << safe(label(Side::Actual))
         << " |\n";
   }
   walk(
       instrument,
       [&](const Practice& practice, bool new_principle) {
         const auto& principle = instrument.principles[practice.principle];
-        if (new_principle) out << "\n## " << practice.principle + 1 << ". " << principle.heading << '\n';
-        out << "\n| | " << principle.lead_in[static_cast<int>(practice.actor)] << " | Ideal practice | Actual practice |\n|---|---|---|---|\n";
+        if (new_principle) out << "\n## " << practice.principle + 1 << ". " << safe(principle.heading) << '\n';
+        out << "\n| | " << safe(principle.lead_in[static_cast<int>(practice.actor)]) << " | Ideal practice | Actual practice |\n|---|---|---|---|\n";
       },
       [&](const Practice& practice) {
-        out << "| " << practice.code << " | " << practice.text << " | 1 – 2 – 3 – 4 – N/A | a – b – c – d – N/A |\n";
+        out << "| " << practice.code << " | " << safe(practice.text) << " | 1 – 2 – 3 – 4 – N/A | a – b – c – d – N/A |\n";
       });
-  if (!instrument.citation.empty()) out << '\n' << instrument.citation << '\n';
+  if (!instrument.citation.empty()) out << '\n' << safe(instrument.citation) << '\n';
 }
 
 void print_form(const Instrument& instrument, const FormOptions& own, std::ostream& out) {

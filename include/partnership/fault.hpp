@@ -17,7 +17,7 @@ enum class FaultKind : std::uint8_t {
   UnclosedQuote, StrayQuote, YamlSyntax, TooDeep, TooLarge, NoResponses, InvalidInstrument,
   // the header of a table, or what a document says of itself
   UnknownInstrument, MixedInstruments, UnknownPractice, UnknownColumn, DuplicateColumn, MissingSide, NamelessColumn, MissingColumn,
-  NoPractices, DuplicateKey, UnknownKey, MissingKey, WrongType,
+  NoPractices, DuplicateKey, UnknownKey, MissingKey, WrongType, MixedLayouts,
   // one response
   FieldCount, DuplicateRating, ConflictingMetadata, DuplicateResponse,
   // one cell

@@ -66,6 +66,8 @@ void render(const Table& table, Renderer& renderer);  // begin, every row, end
 [[nodiscard]] std::size_t display_width(std::string_view text);
 // Control, bidi and invalid characters replaced by a visible mark; in Ascii, everything beyond ASCII transliterated or '?'.
 [[nodiscard]] std::string for_terminal(std::string_view text, Charset charset);
+// Text on one line in Markdown: what it or HTML would act on is escaped; Raw escapes only what would break a table.
+[[nodiscard]] std::string for_markdown(std::string_view text, TextSafety safety, Charset charset);
 // Lines no wider than `width`, broken at spaces; a word that is wider is cut. Never empty.
 [[nodiscard]] std::vector<std::string> wrap(std::string_view text, std::size_t width);
 // A number for people. Unavailable gives "–" ("-" in Ascii).

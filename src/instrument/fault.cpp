@@ -37,6 +37,7 @@ constexpr std::array kCodes = {
     FaultCode{UnknownKey, "unknown_key", FaultScope::Header},
     FaultCode{MissingKey, "missing_key", FaultScope::Header},
     FaultCode{WrongType, "wrong_type", FaultScope::Header},
+    FaultCode{MixedLayouts, "mixed_layouts", FaultScope::Header},
     FaultCode{FieldCount, "field_count", FaultScope::Response},
     FaultCode{DuplicateRating, "duplicate_rating", FaultScope::Response},
     FaultCode{ConflictingMetadata, "conflicting_metadata", FaultScope::Response},

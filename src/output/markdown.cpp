@@ -68,18 +68,7 @@ class MarkdownRenderer final : public Renderer {
     buffer_.line_done();
   }
 
-  std::string escaped(std::string_view text) const {
-    const bool raw = options_.text == TextSafety::Raw;
-    const std::string_view special = raw ? "|" : "\\|`*_[]<>~";
-    const auto clean = raw ? one_line(text) : for_terminal(one_line(text), options_.charset);
-    std::string out;
-    for (std::size_t i = 0; i < clean.size(); ++i) {
-      const bool entity = !raw && clean[i] == '&' && i + 1 < clean.size() && clean[i + 1] != ' ';
-      if (entity || special.find(clean[i]) != std::string_view::npos) out += '\\';
-      out += clean[i];
-    }
-    return out;
-  }
+  std::string escaped(std::string_view text) const { return for_markdown(text, options_.text, options_.charset); }
 
   BlockBuffer buffer_;
   RenderOptions options_;
@@ -91,6 +80,19 @@ class MarkdownRenderer final : public Renderer {
 };
 
 }  // namespace
+
+std::string for_markdown(std::string_view text, TextSafety safety, Charset charset) {
+  const bool raw = safety == TextSafety::Raw;
+  const std::string_view special = raw ? "|" : "\\|`*_[]<>~";
+  const auto clean = raw ? one_line(text) : for_terminal(one_line(text), charset);
+  std::string out;
+  for (std::size_t i = 0; i < clean.size(); ++i) {
+    const bool entity = !raw && clean[i] == '&' && i + 1 < clean.size() && clean[i + 1] != ' ';
+    if (entity || special.find(clean[i]) != std::string_view::npos) out += '\\';
+    out += clean[i];
+  }
+  return out;
+}
 
 std::unique_ptr<Renderer> make_markdown_renderer(std::ostream& out, const RenderOptions& options, const Document&) {
   return std::make_unique<MarkdownRenderer>(out, options);

@@ -26,6 +26,10 @@ const JointCounts& counts(const Subject& s) { return s.group->tally().practice(s
 const ScopeTally& scope(const Subject& s) { return s.group->tally().scope(s.index); }
 Estimate count(std::uint64_t value, std::uint64_t n) { return {.value = static_cast<double>(value), .n = n}; }
 
+Estimate without_interval(Estimate estimate) {
+  return {.value = estimate.value, .n = estimate.n, .reason = estimate.available() ? Reason::None : estimate.reason};
+}
+
 // --- practices: counts, pairs, all valid answers of a side ---
 
 template <Side side>
@@ -53,8 +57,7 @@ bool is_within_one(Fraction v) { return v.magnitude() <= Fraction(1); }
 
 template <Side side>
 Estimate mean_all(const Subject& s) {
-  const Estimate mean = mean_of(as_scores(counts(s).points(side)), kPoints, Reason::NoAnswers);
-  return {.value = mean.value, .n = mean.n, .reason = mean.available() ? Reason::None : mean.reason};
+  return without_interval(mean_of(as_scores(counts(s).points(side)), kPoints, Reason::NoAnswers));
 }
 template <Side side>
 Estimate median(const Subject& s) { return median_of(counts(s).points(side)); }
@@ -107,6 +110,19 @@ Estimate stated_in_scope(const Subject& s) {
   }
   return count(sum, asked);
 }
+// All pairs of the scope together: description only, since one respondent's pairs depend on each other.
+Scores gaps_in_scope(const Subject& s) {
+  Scores gaps;
+  for (const auto i : s.group->tally().instrument().scopes()[s.index].practices) gaps.add(s.group->tally().practice(i).gaps());
+  return gaps;
+}
+Estimate pooled_gap(const Subject& s) { return without_interval(mean_of(gaps_in_scope(s), kGaps, Reason::NoPairs)); }
+Estimate pooled_congruence(const Subject& s) { return without_interval(congruence_of(magnitudes_of(gaps_in_scope(s)), Reason::NoPairs)); }
+Estimate pooled_exact(const Subject& s) {
+  const Scores gaps = gaps_in_scope(s);
+  return without_interval(share_of(how_many(gaps, is_zero), gaps.n(), Reason::NoPairs));
+}
+
 // All answers of the scope together: description only, since one respondent's answers depend on each other.
 template <Side side, int lowest>
 Estimate top_pooled(const Subject& s) {
@@ -250,6 +266,9 @@ constexpr Statistic kTable[] = {
     {"top1_ideal", Tier::Core, Share, kPractice, false, top<I, 4>},
     {"top2_actual", Tier::Core, Share, kPractice, false, top<A, 3>},
     {"top1_actual", Tier::Core, Share, kPractice, false, top<A, 4>},
+    {"gap_mean_pooled", Tier::Standard, Gap, kScopes, false, pooled_gap},
+    {"congruence_pooled", Tier::Standard, Mean, kScopes, false, pooled_congruence},
+    {"agree_exact_pooled", Tier::Standard, Share, kScopes, false, pooled_exact},
     {"top2_ideal_pooled", Tier::Standard, Share, kScopes, false, top_pooled<I, 3>},
     {"top1_ideal_pooled", Tier::Standard, Share, kScopes, false, top_pooled<I, 4>},
     {"endorse_all", Tier::Core, Share, kScopes, false, endorse_all},

@@ -83,9 +83,9 @@ std::optional<Estimate> GroupStatistics::get(std::string_view name, const Subjec
   const Statistic* row = find_statistic(name, subject.level);
   if (!row) return std::nullopt;
   // Published counts say nothing of single respondents, so everything that has the respondent as its unit is unknown.
-  if (tally_->counts_only() && subject.level != Level::Practice && name != "pairs" && row->quantity != Quantity::Count)
+  const bool of_answers = subject.level == Level::Practice || row->quantity == Quantity::Count || name.ends_with("_pooled") || name.ends_with("_rate");
+  if (tally_->counts_only() && (!of_answers || name == "scored" || name == "respondents" || row->whole_group_only))
     return Estimate{.reason = Reason::CountsOnly};
-  if (tally_->counts_only() && (name == "scored" || name == "respondents" || row->whole_group_only)) return Estimate{.reason = Reason::CountsOnly};
   if (row->whole_group_only && partnerships_.empty()) return Estimate{.reason = Reason::PartnershipsUnknown};
   return row->compute({this, subject.level, subject.index});
 }

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <set>
 #include <tuple>
+#include <type_traits>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -101,6 +102,8 @@ struct Survey::State {
   std::unordered_map<Hash128, std::pair<std::uint32_t, std::uint64_t>, HashOfHash> seen;
   std::vector<std::string> seen_files;
   std::unordered_set<Hash128, HashOfHash> respondents;
+  std::map<std::pair<std::string, std::string>, bool> counted;  // by instrument and wave: counts, or responses
+  std::set<std::string> mixed_files;
   std::string buffer;
   std::pair<std::string, std::vector<std::string>> key;  // reused, so that a known group costs no allocation
 
@@ -126,6 +129,21 @@ struct Survey::State {
   void remember_columns(const Record& record) {
     for (const auto& datum : record.metadata)
       if (!columns.contains(datum.column)) columns.insert(datum.column);
+  }
+
+  // Published counts and single responses cannot make one group: half of its figures would be unknown without a word.
+  // False, with a fault made of it, if this record is of the other sort than those before it of its stage and wave.
+  template <class Record>
+  bool is_of_one_sort(const Record& record, std::string_view wave) {
+    constexpr bool kCounts = std::is_same_v<Record, CountedRating>;
+    const auto [place, fresh] = counted.try_emplace({record.instrument->name, std::string(wave)}, kCounts);
+    if (fresh || place->second == kCounts) return true;
+    unforgiven = true;
+    if (mixed_files.insert(record.file).second)
+      add_fault({FaultKind::MixedLayouts, record.file, record.position, "", "",
+                 fmt::format("published counts and single responses of the {} instrument cannot be scored together", record.instrument->name),
+                 "give them in different runs, or a different wave", ""});
+    return false;
   }
 
   // True if this key was seen before; then a fault has been made of it.
@@ -201,7 +219,7 @@ void Survey::accept(const Response& response) {
     s.add_fault(fault);
   }
   if (!forgiven) s.unforgiven = true;
-  if (s.is_duplicate(response) || !forgiven || dropped) {
+  if (s.is_duplicate(response) || !forgiven || dropped || !s.is_of_one_sort(response, response.value_of("wave"))) {
     ++s.totals.rejected;
   } else if (!s.wanted(response)) {
     ++s.totals.filtered;
@@ -214,7 +232,8 @@ void Survey::accept(const Response& response) {
 void Survey::accept(const CountedRating& counted) {
   auto& s = *state_;
   s.remember_columns(counted);
-  if (!s.wanted(counted)) return;
+  const auto wave = std::find_if(counted.metadata.begin(), counted.metadata.end(), [](const Metadatum& datum) { return datum.column == "wave"; });
+  if (!s.is_of_one_sort(counted, wave == counted.metadata.end() ? "" : wave->value) || !s.wanted(counted)) return;
   s.tally(counted);
   const auto states = static_cast<std::uint64_t>(counted.rating.ideal() != Answer::Blank) + static_cast<std::uint64_t>(counted.rating.actual() != Answer::Blank);
   s.totals.answers += states * counted.count;
@@ -233,7 +252,13 @@ void Survey::note_r_missing(const std::string& file, std::uint64_t cells) {
                                       cells == 1 ? std::string("1 cell holds") : fmt::format("{} cells hold", cells)));
 }
 
-void Survey::finish_file(const InputFile& file) { state_->files.push_back(file); }
+void Survey::finish_file(const InputFile& file) {
+  const auto same = std::find_if(state_->files.begin(), state_->files.end(),
+                                 [&](const InputFile& other) { return other.bytes == file.bytes && other.xxh3_128 == file.xxh3_128; });
+  if (same != state_->files.end() && file.bytes > 0)
+    state_->notes.push_back(fmt::format("{} holds the same bytes as {}: responses without a name count twice", file.name, same->name));
+  state_->files.push_back(file);
+}
 bool Survey::full() const { return state_->fault_count >= kHopeless && state_->unforgiven; }
 
 std::vector<const Group*> Survey::groups(const Instrument& instrument, std::size_t grouping) const {
