@@ -1,6 +1,7 @@
 // The statistics of one group by name: one table says which exist, at which levels, and what computes them. Tools and
 // the tidy output ask by name; a new statistic is one function and one row of the table (src/statistics/catalogue.cpp).
 #pragma once
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -67,7 +68,7 @@ class GroupStatistics {
  private:
   const Tally* tally_;
   std::vector<const Tally*> partnerships_;
-  mutable std::unique_ptr<Family> families_[5];
+  mutable std::array<std::unique_ptr<Family>, 5> families_;  // by Level
 };
 
 // Scopes that two instruments share, as pairs of indices into their scopes(): principles and actors with the same key

@@ -1,6 +1,7 @@
 // The formulas: pure functions of tallies. Each names its source; statistics keep to one unit each: a pair at practice
 // level, a respondent's score above it. Intervals are 95 %. Full references stand in the comments of the functions.
 #pragma once
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <span>
