@@ -162,6 +162,35 @@ TEST(CsvLong, RowsThatCannotBePlacedMakeTheFileUnusableAndAreAllTold) {
           "field_count answers.csv:7:10: this row has 3 fields, the header has 4"));
 }
 
+TEST(CsvLong, AtMostAThousandWrongNamesAreToldAndTheFirstTwentyWithAHint) {
+  std::string text = "respondent,practice,ideal,actual\n";
+  for (int i = 0; i < 3000; ++i) text += "R1,E1P" + std::to_string(i % 1500 + 10) + ",4,b\n";
+  const auto kept = read_table(text);
+  EXPECT_THAT(kept.responses, IsEmpty());
+  ASSERT_EQ(kept.rejected.size(), 1000U);
+  EXPECT_EQ(line_of(kept.rejected[19]),
+            "unknown_practice answers.csv:21:4 E1P29: 'E1P29' is not a practice of any instrument (did you mean 'E1P2'?)");
+  EXPECT_EQ(line_of(kept.rejected[20]), "unknown_practice answers.csv:22:4 E1P30: 'E1P30' is not a practice of any instrument");
+}
+
+TEST(CsvWide, UnreadableAnswersBeyondTenThousandAreToldInBrief) {
+  std::string text = "E1P1_ideal,E1P1_actual\n";
+  for (int i = 0; i < 5001; ++i) text += "4b," + std::string(70, 'x') + "\n";
+  const auto kept = read_table(text);
+  const auto& full = kept.responses.at(4999).faults.at(0);
+  EXPECT_EQ(line_of(full),
+            "invalid_ideal answers.csv:5001:1 E1P1: '4b' is not an ideal rating of E1P1: 1, 2, 3, 4, N/A or empty (a cell holds one "
+            "answer: ideal and actual have a column each)");
+  EXPECT_EQ(full.excerpt, "4b," + std::string(70, 'x'));
+  const auto& brief = kept.responses.at(5000).faults;
+  EXPECT_THAT(lines_of(brief),
+              ElementsAre("invalid_ideal answers.csv:5002:1 E1P1: '4b' is not an ideal rating of E1P1: 1, 2, 3, 4, N/A or empty",
+                          "invalid_actual answers.csv:5002:4 E1P1: '" + std::string(60, 'x') +
+                              "…' is not an actual rating of E1P1: a, b, c, d, N/A or empty"));
+  EXPECT_EQ(brief[1].excerpt, "");
+  EXPECT_EQ(brief[1].value, std::string(60, 'x'));
+}
+
 TEST(CsvCounts, ARowIsACountedPairOfAnswers) {
   const auto kept =
       read_table("partnership,practice,ideal,actual,count,text\nA,E1P1,4,b,17,x\nA,E2S1,N/A,,0,y\nB,E1P1,NA,d,9007199254740991,x\n");
