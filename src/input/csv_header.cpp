@@ -104,7 +104,7 @@ class HeaderReading {
       meant_.push_back(*match);
       return fault(FaultKind::UnknownColumn, field, quoted(name) + " is not a known column", "did you mean '" + *match + "'?");
     }
-    if (long_ && is_wording(name)) return;
+    if (long_ && is_wording(name) && has("text")) return;
     header_.metadata.push_back({field, std::string(name)});
   }
 

@@ -123,6 +123,13 @@ TEST(CsvLong, WordingIsNotMetadata) {
   EXPECT_THAT(lines_of(kept.responses), ElementsAre("2 respondent=R1 | 4b -- 3b"));
 }
 
+TEST(CsvLong, NamesOfWordingAreMetadataWhereThereIsNoText) {
+  const auto kept = read_table("respondent,stage,actor,practice,ideal,actual\nR1,2,sponsor,E1P1,4,b\n");
+  EXPECT_THAT(kept.notes, ElementsAre("answers.csv stage", "answers.csv actor"));
+  EXPECT_THAT(lines_of(kept.responses), ElementsAre("2 respondent=R1 stage=2 actor=sponsor | 4b -- --"));
+  EXPECT_THAT(read_table("practice,text,ideal,actual\nE1P1,Share,4,b\n").notes, IsEmpty());
+}
+
 TEST(CsvLong, APracticeRatedTwiceIsAFault) {
   const auto kept = read_table("respondent,practice,ideal,actual\nR1,E1P1,4,b\nR1,E1P1,3,b\n");
   EXPECT_THAT(lines_of(kept.responses), ElementsAre("2 respondent=R1 | 4b -- --"));
