@@ -141,7 +141,7 @@ class ResponseReader {
     response_.metadata.push_back({entry.key, std::string(trimmed(entry.value.text))});
   }
   bool refuse_document_key(const YamlEntry& entry) {
-    if (entry.key == "instrument" || is_known_column(entry.key)) return false;
+    if (entry.key == "instrument" || is_known_column(entry.key) || noted_.contains(entry.key)) return false;
     if (looks_like_practice(entry.key)) {
       fail(FaultKind::UnknownKey, entry.offset, quoted_text(entry.key) + " looks like a practice and belongs under 'ratings'").practice =
           entry.key;
@@ -172,16 +172,15 @@ class ResponseReader {
     return find_by_codes(ratings);
   }
   bool find_by_name(const YamlNode& node) {
-    Names names;
-    for (const auto& instrument : instruments_) {
+    for (const auto& instrument : instruments_)
       if (instrument->name == trimmed(node.text)) response_.instrument = instrument;
-      names.push_back(instrument->name);
-    }
-    if (!response_.instrument)
-      fail(FaultKind::UnknownInstrument, node.offset, quoted_text(node.text) + " is not an instrument here: " + listed(names),
-           did_you_mean(node.text, names))
-          .value = node.text;
-    return response_.instrument != nullptr;
+    if (response_.instrument) return true;
+    Names names;
+    for (const auto& instrument : instruments_) names.push_back(instrument->name);
+    fail(FaultKind::UnknownInstrument, node.offset, quoted_text(node.text) + " is not an instrument here: " + listed(names),
+         did_you_mean(node.text, names))
+        .value = node.text;
+    return false;
   }
   bool find_by_codes(const YamlNode& ratings) {
     std::vector<InstrumentPtr> fitting;
