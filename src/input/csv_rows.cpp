@@ -8,6 +8,7 @@
 #include "input/csv_answer_fault.hpp"
 #include "input/csv_fault.hpp"
 #include "input/csv_names.hpp"
+#include "input/file_fault.hpp"
 #include "input/trim.hpp"
 #include "partnership/nearest.hpp"
 
@@ -26,14 +27,6 @@ bool is_empty(const CsvRecord& row) {
 
 using CsvLayoutReader = void (*)(CsvRows&, const std::vector<InstrumentPtr>&);
 constexpr CsvLayoutReader kLayoutReaders[] = {read_csv_wide, read_csv_long, read_csv_counts};  // by CsvLayout
-
-Fault file_fault(FaultKind kind, const std::string& file, std::string message) {
-  Fault fault;
-  fault.kind = kind;
-  fault.file = file;
-  fault.message = std::move(message);
-  return fault;
-}
 
 bool is_known(const std::string& column) {
   return std::find(std::begin(kKnownColumns), std::end(kKnownColumns), column) != std::end(kKnownColumns);
