@@ -13,18 +13,12 @@
 #include <system_error>
 #include <utility>
 
+#include "input/file_fault.hpp"
+
 namespace partnership {
 namespace {
 
 std::string reason_of(int error) { return std::generic_category().message(error); }
-
-Fault file_fault(FaultKind kind, const std::string& file, std::string message) {
-  Fault fault;
-  fault.kind = kind;
-  fault.file = file;
-  fault.message = std::move(message);
-  return fault;
-}
 
 }  // namespace
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <iterator>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "input/csv_fault.hpp"
@@ -78,13 +79,15 @@ std::string answer_hint(Side side, std::string_view text, const Instrument& inst
 }
 
 Fault answer_fault(const std::string& file, const CsvRecord& row, std::size_t field, Side side, const Instrument& instrument,
-                   std::size_t practice) {
+                   std::size_t practice, FaultDetail detail) {
   const auto& code = instrument.practices[practice].code;
   const auto text = trimmed(row.text(field));
+  const auto kind = side == Side::Ideal ? FaultKind::InvalidIdeal : FaultKind::InvalidActual;
   auto message =
       fmt::format("{} is not an {} rating of {}: {}", quoted(text), side == Side::Ideal ? "ideal" : "actual", code, allowed_signs(side));
-  auto fault = field_fault(side == Side::Ideal ? FaultKind::InvalidIdeal : FaultKind::InvalidActual, file, row, field, std::move(message),
-                           answer_hint(side, text, instrument));
+  auto fault = detail == FaultDetail::Full
+                   ? field_fault(kind, file, row, field, std::move(message), answer_hint(side, text, instrument))
+                   : brief_field_fault(kind, file, row, field, std::move(message));
   fault.practice = code;
   return fault;
 }

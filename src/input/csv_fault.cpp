@@ -14,27 +14,36 @@ constexpr std::size_t kLongestValue = 60;  // characters
 
 std::string fields(std::size_t number) { return fmt::format("{} {}", number, number == 1 ? "field" : "fields"); }
 
+std::string_view first_characters(std::string_view value) {
+  std::size_t bytes = 0;
+  for (std::size_t characters = 0; bytes < value.size() && characters < kLongestValue; ++characters)
+    bytes += first_character(value.substr(bytes)).length;
+  return value.substr(0, bytes);
+}
+
 }  // namespace
 
 std::string quoted(std::string_view value) {
-  std::size_t bytes = 0;
-  for (std::size_t characters = 0; bytes < value.size(); ++characters) {
-    if (characters == kLongestValue) return fmt::format("'{}…'", value.substr(0, bytes));
-    bytes += first_character(value.substr(bytes)).length;
-  }
-  return fmt::format("'{}'", value);
+  const auto shown = first_characters(value);
+  return fmt::format("'{}{}'", shown, shown.size() < value.size() ? "…" : "");
 }
 
 Fault field_fault(FaultKind kind, const std::string& file, const CsvRecord& record, std::size_t field, std::string message,
                   std::string hint) {
+  auto fault = brief_field_fault(kind, file, record, field, std::move(message));
+  fault.value = trimmed(record.text(field));
+  fault.hint = std::move(hint);
+  fault.excerpt = record.excerpt(field);
+  return fault;
+}
+
+Fault brief_field_fault(FaultKind kind, const std::string& file, const CsvRecord& record, std::size_t field, std::string message) {
   Fault fault;
   fault.kind = kind;
   fault.file = file;
   fault.position = record.position(field);
-  fault.value = trimmed(record.text(field));
+  fault.value = first_characters(trimmed(record.text(field)));
   fault.message = std::move(message);
-  fault.hint = std::move(hint);
-  fault.excerpt = record.excerpt(field);
   return fault;
 }
 

@@ -27,7 +27,8 @@ bool contains(const std::string_view (&names)[n], std::string_view name) {
   return std::find(std::begin(names), std::end(names), name) != std::end(names);
 }
 
-constexpr std::size_t kMostFaults = 1000;  // a header with more of them is no header; finding near names takes its time
+constexpr std::size_t kMostFaults = 1000;  // a header with more of them is no header
+constexpr std::size_t kMostHints = 100;    // of them told with the column that was meant: more than any instrument has on one side
 
 class HeaderReading {
  public:
@@ -43,6 +44,7 @@ class HeaderReading {
   tl::expected<CsvHeader, CsvHeaderFaults> read() {
     name_columns();
     choose_layout();
+    list_columns();
     for (std::size_t field = 0; field < names_.size() && faults_.size() < kMostFaults; ++field) read_column(field);
     if (wide_)
       finish_wide();
@@ -102,30 +104,34 @@ class HeaderReading {
       meant_.push_back(*match);
       return fault(FaultKind::UnknownColumn, field, quoted(name) + " is not a known column", "did you mean '" + *match + "'?");
     }
-    if (long_ && is_wording(name)) return;
+    if (long_ && is_wording(name) && has("text")) return;
     header_.metadata.push_back({field, std::string(name)});
   }
 
   void unknown_practice(std::size_t field) {
     const auto name = names_[field];
-    const auto match = nearest(name, answers_);
+    const auto match = faults_.size() < kMostHints ? nearest(name, answers_) : std::nullopt;
     if (match) meant_.push_back(*match);
     fault(FaultKind::UnknownPractice, field,
           long_ ? fmt::format("column {} does not belong in the long layout: its practices are rows", quoted(name))
                 : fmt::format("{} is not an answer column of {}", quoted(name), instrument_names()),
           long_   ? ""
           : match ? "did you mean '" + *match + "'?"
-                  : "answer columns are named like E1P1_ideal and E1P1_actual; --instrument names a questionnaire of your own");
+          : faults_.size() >= kMostHints
+              ? ""
+              : "answer columns are named like E1P1_ideal and E1P1_actual; --instrument names a questionnaire of your own");
   }
 
+  // The columns that a name may have been meant for: first those of every layout, then those of rows that are not there.
+  void list_columns() {
+    columns_.assign(std::begin(kKnownColumns), std::end(kKnownColumns));
+    if (!long_) return;
+    if (!has("practice") && !has("item")) columns_.insert(columns_.end(), {"practice", "item"});
+    for (const auto* column : {"ideal", "actual", "count"})
+      if (!has(column)) columns_.emplace_back(column);
+  }
   [[nodiscard]] std::optional<std::string> near_miss(std::string_view name) const {
-    std::vector<std::string> known(std::begin(kKnownColumns), std::end(kKnownColumns));
-    if (long_ && !contains(kNotMisspelt, name)) {
-      if (!has("practice") && !has("item")) known.insert(known.end(), {"practice", "item"});
-      for (const auto* column : {"ideal", "actual", "count"})
-        if (!has(column)) known.emplace_back(column);
-    }
-    return nearest(name, known);
+    return nearest(name, std::span(columns_).first(contains(kNotMisspelt, name) ? std::size(kKnownColumns) : columns_.size()));
   }
 
   void finish_wide() {
@@ -194,6 +200,7 @@ class HeaderReading {
   }
 
   void fault(FaultKind kind, std::size_t field, std::string message, std::string_view hint = "") {
+    if (faults_.size() == kMostFaults) return;  // each looks for its line and column in the whole header
     faults_.push_back(field_fault(kind, file_, record_, field, std::move(message), std::string(hint)));
     if (const auto name = parse_answer_name(names_.at(field))) faults_.back().practice = name->code;
     if (field == 0 && (kind == FaultKind::MissingColumn || kind == FaultKind::NoPractices)) faults_.back().value.clear();
@@ -203,6 +210,7 @@ class HeaderReading {
   const std::string& file_;
   std::span<const InstrumentPtr> instruments_;
   std::vector<std::string> codes_, answers_;
+  std::vector<std::string> columns_;                          // see list_columns()
   std::vector<std::string_view> names_;                       // by field
   std::unordered_map<std::string_view, std::size_t> fields_;  // the first field of a name
   std::vector<std::string> meant_;                            // known columns that misspelt ones stand for: not missing

@@ -11,11 +11,17 @@ namespace {
 constexpr std::string_view kSuffixes[] = {"_ideal", "_actual"};  // by Side
 constexpr std::string_view kWording[] = {"text", "principle", "principle_key", "actor", "lead_in", "stage"};
 
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
 std::string lower(std::string_view text) {
   std::string result(text);
-  for (char& c : result)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  for (char& c : result) c = lower(c);
   return result;
+}
+
+// True if lower-case `name` begins with `code` in any case.
+bool begins_with(std::string_view name, std::string_view code) {
+  return code.size() <= name.size() && std::equal(code.begin(), code.end(), name.begin(), [](char c, char n) { return lower(c) == n; });
 }
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -60,7 +66,7 @@ bool looks_like_answer(std::string_view name, std::span<const std::string> codes
   if (parse_answer_name(small)) return true;
   std::size_t length = published_code(small);
   for (const auto& code : codes)
-    if (code.size() > length && small.starts_with(lower(code))) length = code.size();
+    if (code.size() > length && begins_with(small, code)) length = code.size();
   if (length == 0) return false;
   const auto rest = std::string_view(small).substr(length);
   if (rest.empty()) return true;

@@ -32,7 +32,8 @@ struct AnswerName {
 // The first instrument that has all of the codes, else the first that has the first of them; nullptr for none.
 [[nodiscard]] InstrumentPtr find_instrument(std::span<const InstrumentPtr> instruments, std::span<const std::string> codes);
 
-// Columns that describe the practice of a row, as blank forms have them: wording, not metadata of the respondent.
+// Columns that describe the practice of a row, as blank forms have them: wording, not metadata of the respondent. A form
+// always has `text`; without it the other names are anybody's own.
 [[nodiscard]] bool is_wording(std::string_view name);
 
 }  // namespace partnership

@@ -8,11 +8,16 @@
 #include "input/csv_answer_fault.hpp"
 #include "input/csv_fault.hpp"
 #include "input/csv_names.hpp"
+#include "input/file_fault.hpp"
 #include "input/trim.hpp"
 #include "partnership/nearest.hpp"
 
 namespace partnership {
 namespace {
+
+constexpr std::uint64_t kMostInFull = 10'000;  // unreadable cells of a file told with hint and excerpt
+constexpr std::size_t kMostNames = 1000;       // wrong names of a file that are told: with more, the column holds something else
+constexpr std::size_t kMostHints = 20;         // of them told with the name that was probably meant
 
 bool is_empty(const CsvRecord& row) {
   for (std::size_t field = 0; field < row.size(); ++field)
@@ -22,14 +27,6 @@ bool is_empty(const CsvRecord& row) {
 
 using CsvLayoutReader = void (*)(CsvRows&, const std::vector<InstrumentPtr>&);
 constexpr CsvLayoutReader kLayoutReaders[] = {read_csv_wide, read_csv_long, read_csv_counts};  // by CsvLayout
-
-Fault file_fault(FaultKind kind, const std::string& file, std::string message) {
-  Fault fault;
-  fault.kind = kind;
-  fault.file = file;
-  fault.message = std::move(message);
-  return fault;
-}
 
 bool is_known(const std::string& column) {
   return std::find(std::begin(kKnownColumns), std::end(kKnownColumns), column) != std::end(kKnownColumns);
@@ -89,7 +86,8 @@ Answer CsvRows::parse_longer_answer(const CsvRecord& row, std::size_t field, Sid
                                     std::vector<Fault>& faults) {
   const auto parsed = parse_answer(side, row.text(field), instrument.scales[static_cast<int>(side)]);
   if (!parsed) {
-    faults.push_back(answer_fault(file_, row, field, side, instrument, practice));
+    const auto detail = unreadable_++ < kMostInFull ? FaultDetail::Full : FaultDetail::Brief;
+    faults.push_back(answer_fault(file_, row, field, side, instrument, practice, detail));
     return Answer::Blank;
   }
   r_missing_ += parsed->r_missing ? 1 : 0;
@@ -118,8 +116,8 @@ std::optional<std::size_t> CsvPractices::find(const CsvRecord& row) {
     instrument_ = other;
     return other->find(code);
   }
-  if (std::find(told_.begin(), told_.end(), name) != told_.end()) return std::nullopt;
-  if (told_.size() < kMostFields) told_.push_back(name);
+  if (told_.size() == kMostNames || !told_.insert(name).second) return std::nullopt;
+  const bool is_hinted = told_.size() <= kMostHints;
   auto fault = other ? field_fault(FaultKind::MixedInstruments, rows_.file(), row, field,
                                    fmt::format("{} is of the instrument '{}', but the rows before it are of '{}'", quoted(name),
                                                other->name, instrument_->name),
@@ -127,7 +125,8 @@ std::optional<std::size_t> CsvPractices::find(const CsvRecord& row) {
                : name.empty()
                    ? field_fault(FaultKind::UnknownPractice, rows_.file(), row, field, "this row names no practice")
                    : field_fault(FaultKind::UnknownPractice, rows_.file(), row, field,
-                                 quoted(name) + " is not a practice of any instrument", did_you_mean(name, practice_codes(instruments_)));
+                                 quoted(name) + " is not a practice of any instrument",
+                                 is_hinted ? did_you_mean(name, practice_codes(instruments_)) : "");
   fault.practice = name;
   rows_.reject(std::move(fault));
   return std::nullopt;

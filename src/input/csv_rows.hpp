@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <vector>
 
 #include "input/csv_header.hpp"
@@ -60,6 +61,7 @@ class CsvRows {
   const std::string& file_;
   Intake& intake_;
   std::uint64_t r_missing_ = 0;
+  std::uint64_t unreadable_ = 0;  // cells so far
   bool any_ = false;
   bool sound_ = true;
 };
@@ -68,7 +70,8 @@ class CsvRows {
 class CsvPractices {
  public:
   CsvPractices(CsvRows& rows, const std::vector<InstrumentPtr>& instruments) : rows_(rows), instruments_(instruments) {}
-  // Nothing if the row names no practice of the instrument; the file is then rejected, once for every wrong name.
+  // Nothing if the row names no practice of the instrument; the file is then rejected, once for every wrong name up to
+  // 1000 of them.
   [[nodiscard]] std::optional<std::size_t> find(const CsvRecord& row);
   [[nodiscard]] const InstrumentPtr& instrument() const { return instrument_; }  // nullptr before the first practice
 
@@ -76,7 +79,7 @@ class CsvPractices {
   CsvRows& rows_;
   const std::vector<InstrumentPtr>& instruments_;
   InstrumentPtr instrument_;
-  std::vector<std::string> told_;
+  std::unordered_set<std::string> told_;  // wrong names
 };
 
 // The layouts, each up to the end of the rows.

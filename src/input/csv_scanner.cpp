@@ -1,22 +1,28 @@
 #include "input/csv_scanner.hpp"
 
+#include <algorithm>
 #include <cstring>
 #include <utility>
-
-#include "input/text_position.hpp"
 
 namespace partnership {
 
 Position CsvRecord::position_at(std::size_t offset) const {
-  TextPosition place(line_);
-  place.pass(raw_.substr(0, offset));
-  return place.position();
+  if (offset < known_offset_ || known_offset_ == 0) {
+    known_offset_ = 0;
+    known_ = TextPosition(line_);
+  }
+  known_.pass(raw_.substr(known_offset_, offset - known_offset_));
+  known_offset_ = offset;
+  return known_.position();
 }
 
 std::string CsvRecord::excerpt_at(std::size_t offset) const {
-  const auto before = offset == 0 ? std::string_view::npos : raw_.find_last_of("\r\n", offset - 1);
+  // No further than an excerpt may be long: a header of a megabyte can have a thousand faults.
+  const auto window = raw_.substr(offset - std::min(offset, kLongestExcerpt + 1), 2 * (kLongestExcerpt + 1));
+  const auto at = std::min(offset, kLongestExcerpt + 1);
+  const auto before = at == 0 ? std::string_view::npos : window.find_last_of("\r\n", at - 1);
   const auto begin = before == std::string_view::npos ? 0 : before + 1;
-  const auto line = raw_.substr(begin, raw_.find_first_of("\r\n", offset) - begin);
+  const auto line = window.substr(begin, window.find_first_of("\r\n", at) - begin);
   return line.size() <= kLongestExcerpt ? std::string(line) : std::string();
 }
 
@@ -156,6 +162,7 @@ void CsvScanner::begin_record() {
   record_.fields_.clear();
   record_.unescaped_.clear();
   record_.line_ = next_line_;
+  record_.known_offset_ = 0;
 }
 
 void CsvScanner::finish_record(std::size_t end) {

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "input/text_position.hpp"
 #include "input/text_source.hpp"
 #include "partnership/fault.hpp"
 
@@ -51,6 +52,8 @@ class CsvRecord {
   std::vector<Field> fields_;
   std::string unescaped_;
   std::uint64_t line_ = 1;
+  mutable std::size_t known_offset_ = 0;  // the place last asked for, because they are mostly asked for in rising order
+  mutable TextPosition known_;
 };
 
 class CsvScanner {

@@ -8,6 +8,7 @@
 
 #include "input/byte_source.hpp"
 #include "input/csv_rows.hpp"
+#include "input/file_fault.hpp"
 #include "input/input_format.hpp"
 #include "input/text_source.hpp"
 #include "input/yaml_responses.hpp"
@@ -19,15 +20,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t kLargestYaml = std::size_t{64} << 20U;
-
-Fault file_fault(FaultKind kind, const std::string& file, std::string message, std::string hint = "") {
-  Fault fault;
-  fault.kind = kind;
-  fault.file = file;
-  fault.message = std::move(message);
-  fault.hint = std::move(hint);
-  return fault;
-}
 
 void read_yaml(TextStream& text, const std::string& file, const InputOptions& options, Intake& intake) {
   std::string whole;

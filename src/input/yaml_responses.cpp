@@ -16,6 +16,7 @@ using Kind = YamlNode::Kind;
 using Names = std::vector<std::string>;
 
 constexpr std::string_view kSideNames[] = {"ideal", "actual"};
+constexpr std::uint64_t kMostRejects = 1000;  // of a file
 constexpr Side kSides[] = {Side::Ideal, Side::Actual};
 
 const Names& document_keys() {
@@ -58,11 +59,12 @@ class ResponseReader {
   ResponseReader(YamlText& text, const InputOptions& options, const std::string& file, Intake& intake)
       : text_(text), instruments_(options.instruments), file_(file), intake_(intake) {}
 
-  // False when the file ends here.
+  // False when the file ends here. What is wrong with a document spoils that one only; reading goes on to find more.
   bool read(const YamlNode& record) {
     response_ = Response{};
     faults_.clear();
     ++records_;
+    if (records_ == 1 && refuse_instrument(record)) return false;
     if (record.kind != Kind::Map) {
       fail(FaultKind::WrongType, record.offset, "a response is written as keys with values: " + listed(document_keys()));
       return finish();
@@ -79,6 +81,13 @@ class ResponseReader {
     else if (find_instrument(record.find("instrument"), ratings->value))
       read_ratings(ratings->value);
     return finish();
+  }
+
+  // A document that could not be read as far as read() would take it.
+  bool refuse(Fault fault) {
+    ++records_;
+    reject(std::move(fault));
+    return !is_enough();
   }
 
   [[nodiscard]] bool read_nothing() const { return records_ == 0; }
@@ -102,8 +111,24 @@ class ResponseReader {
       return std::pair(a.position.line, a.position.column) < std::pair(b.position.line, b.position.column);
     });
     for (auto& fault : faults_)
-      if (!intake_.full()) intake_.reject(std::move(fault));
-    return false;
+      if (!is_enough()) reject(std::move(fault));
+    return !is_enough();
+  }
+
+  void reject(Fault fault) {
+    ++rejects_;
+    intake_.reject(std::move(fault));
+  }
+  [[nodiscard]] bool is_enough() const { return rejects_ >= kMostRejects || intake_.full(); }
+
+  // An instrument has none of the keys of a response, so every one of its keys would be a fault.
+  bool refuse_instrument(const YamlNode& record) {
+    const auto is_of_instrument = [](const YamlEntry& entry) { return entry.key == "principles" || entry.key == "scales"; };
+    const auto found = std::find_if(record.entries.begin(), record.entries.end(), is_of_instrument);
+    if (found == record.entries.end() || record.find("ratings")) return false;
+    fail(FaultKind::UnknownKey, found->offset, "this is an instrument, not responses", "give it with --instrument");
+    reject(std::move(faults_.back()));
+    return true;
   }
 
   void read_document_key(const YamlEntry& entry) {
@@ -116,7 +141,7 @@ class ResponseReader {
     response_.metadata.push_back({entry.key, std::string(trimmed(entry.value.text))});
   }
   bool refuse_document_key(const YamlEntry& entry) {
-    if (entry.key == "instrument" || is_known_column(entry.key)) return false;
+    if (entry.key == "instrument" || is_known_column(entry.key) || noted_.contains(entry.key)) return false;
     if (looks_like_practice(entry.key)) {
       fail(FaultKind::UnknownKey, entry.offset, quoted_text(entry.key) + " looks like a practice and belongs under 'ratings'").practice =
           entry.key;
@@ -147,16 +172,15 @@ class ResponseReader {
     return find_by_codes(ratings);
   }
   bool find_by_name(const YamlNode& node) {
-    Names names;
-    for (const auto& instrument : instruments_) {
+    for (const auto& instrument : instruments_)
       if (instrument->name == trimmed(node.text)) response_.instrument = instrument;
-      names.push_back(instrument->name);
-    }
-    if (!response_.instrument)
-      fail(FaultKind::UnknownInstrument, node.offset, quoted_text(node.text) + " is not an instrument here: " + listed(names),
-           did_you_mean(node.text, names))
-          .value = node.text;
-    return response_.instrument != nullptr;
+    if (response_.instrument) return true;
+    Names names;
+    for (const auto& instrument : instruments_) names.push_back(instrument->name);
+    fail(FaultKind::UnknownInstrument, node.offset, quoted_text(node.text) + " is not an instrument here: " + listed(names),
+         did_you_mean(node.text, names))
+        .value = node.text;
+    return false;
   }
   bool find_by_codes(const YamlNode& ratings) {
     std::vector<InstrumentPtr> fitting;
@@ -295,6 +319,7 @@ class ResponseReader {
   std::vector<Fault> faults_;  // of its structure
   std::set<std::string> noted_;
   std::uint64_t records_ = 0;
+  std::uint64_t rejects_ = 0;
   std::uint64_t r_missing_ = 0;
 };
 
@@ -303,7 +328,8 @@ class ResponseReader {
 void read_yaml_responses(std::string bytes, const std::string& file, const InputOptions& options, Intake& intake) {
   YamlText text(std::move(bytes), file);
   ResponseReader reader(text, options, file, intake);
-  auto fault = text.read([&](const YamlNode& record) { return reader.read(record); });
+  auto fault = text.read([&](const YamlNode& record) { return reader.read(record); },
+                         [&](Fault refused) { return reader.refuse(std::move(refused)); });
   if (reader.r_missing() > 0) intake.note_r_missing(file, reader.r_missing());
   if (fault) {
     intake.reject(std::move(*fault));

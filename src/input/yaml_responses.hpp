@@ -7,8 +7,9 @@
 
 namespace partnership {
 
-// Pushes every response of `bytes` to `intake`. Unreadable answers travel inside their response; a structural fault is
-// rejected, with the others of its document, and ends the file.
+// Pushes every response of `bytes` to `intake`. Unreadable answers travel inside their response; a document with a
+// structural fault is rejected with all of them, and reading goes on with the next one, up to 1000 faults. What is no YAML
+// ends the file.
 void read_yaml_responses(std::string bytes, const std::string& file, const InputOptions& options, Intake& intake);
 
 }  // namespace partnership

@@ -61,11 +61,17 @@ class PieceBuffer : public std::streambuf {
 
 using Kind = YamlNode::Kind;
 
+// Who is given the records; each says whether to go on. Without `refuse`, what it would be told ends the text.
+struct Taker {
+  std::function<bool(const YamlNode&)> take;
+  std::function<bool(YamlFlaw)> refuse;
+};
+
 // Builds one record at a time out of yaml-cpp's events.
 class TreeBuilder : public YAML::EventHandler {
  public:
-  TreeBuilder(std::string_view text, std::size_t base, PieceBuffer& buffer, const std::function<bool(const YamlNode&)>& take)
-      : text_(text), base_(base), buffer_(buffer), take_(take) {}
+  TreeBuilder(std::string_view text, std::size_t base, PieceBuffer& buffer, const Taker& taker)
+      : text_(text), base_(base), buffer_(buffer), taker_(taker) {}
 
   void OnDocumentStart(const YAML::Mark& mark) override {
     if (documents_++ == 0) return;
@@ -111,6 +117,7 @@ class TreeBuilder : public YAML::EventHandler {
       add_to_size(offset, entry.key.size() + entry.value.text.size());
     }
     add_to_size(offset, node.text.size());
+    refuse_duplicates(node);  // the record that has the anchor may have been refused for them
     complete(std::move(node), 0);
   }
 
@@ -196,7 +203,7 @@ class TreeBuilder : public YAML::EventHandler {
   void complete(YamlNode node, YAML::anchor_t anchor) {
     if (anchor != 0) remember(node, anchor);
     if (open_.empty()) {
-      if (node.kind != Kind::Null && !take_(node)) throw Enough{};
+      if (refused_ ? !taker_.refuse(std::move(*refused_)) : node.kind != Kind::Null && !taker_.take(node)) throw Enough{};
       start_record();
       return;
     }
@@ -212,7 +219,10 @@ class TreeBuilder : public YAML::EventHandler {
       parent.entry = YamlEntry{std::move(node.text), node.offset, {}};
     }
   }
-  void start_record() { nodes_ = bytes_ = 0; }
+  void start_record() {
+    nodes_ = bytes_ = 0;
+    refused_.reset();
+  }
 
   void remember(const YamlNode& node, YAML::anchor_t anchor) {
     const bool flat = node.kind == Kind::Map && node.entries.size() <= kFlatMap &&
@@ -253,7 +263,7 @@ class TreeBuilder : public YAML::EventHandler {
     return at;
   }
 
-  static void refuse_duplicates(const YamlNode& map) {
+  void refuse_duplicates(const YamlNode& map) {
     std::vector<const YamlEntry*> sorted;
     sorted.reserve(map.entries.size());
     for (const auto& entry : map.entries) sorted.push_back(&entry);
@@ -261,13 +271,17 @@ class TreeBuilder : public YAML::EventHandler {
               [](const YamlEntry* a, const YamlEntry* b) { return std::tie(a->key, a->offset) < std::tie(b->key, b->offset); });
     const auto twice =
         std::adjacent_find(sorted.begin(), sorted.end(), [](const YamlEntry* a, const YamlEntry* b) { return a->key == b->key; });
-    if (twice != sorted.end()) fail(FaultKind::DuplicateKey, twice[1]->offset, quoted_text(twice[1]->key) + " is given twice");
+    if (twice == sorted.end()) return;
+    YamlFlaw flaw{FaultKind::DuplicateKey, twice[1]->offset, quoted_text(twice[1]->key) + " is given twice"};
+    if (!taker_.refuse) throw Flawed{std::move(flaw)};
+    if (!refused_) refused_ = std::move(flaw);
   }
 
   std::string_view text_;  // of the file up to the end of the piece
   std::size_t base_;       // where the piece starts in it
   PieceBuffer& buffer_;
-  const std::function<bool(const YamlNode&)>& take_;
+  const Taker& taker_;
+  std::optional<YamlFlaw> refused_;  // why the record being built is not to be taken
   std::vector<Open> open_;
   std::map<YAML::anchor_t, YamlNode> anchored_;
   std::size_t anchored_bytes_ = 0;
@@ -277,7 +291,7 @@ class TreeBuilder : public YAML::EventHandler {
 };
 
 // False when `take` has had enough.
-bool parse_piece(std::string_view text, YamlPiece piece, const std::function<bool(const YamlNode&)>& take) {
+bool parse_piece(std::string_view text, YamlPiece piece, const Taker& taker) {
   PieceBuffer buffer(text.substr(piece.begin, piece.end - piece.begin));
   const auto offset_of = [&](const YAML::Mark& mark) {
     return mark.is_null() ? piece.begin : std::min(piece.end, piece.begin + static_cast<std::size_t>(mark.pos));
@@ -285,7 +299,7 @@ bool parse_piece(std::string_view text, YamlPiece piece, const std::function<boo
   try {
     std::istream in(&buffer);
     YAML::Parser parser(in);
-    TreeBuilder builder(text.substr(0, piece.end), piece.begin, buffer, take);
+    TreeBuilder builder(text.substr(0, piece.end), piece.begin, buffer, taker);
     // The second call meets whatever yaml-cpp takes for a further document; the builder refuses it.
     if (parser.HandleNextDocument(builder)) (void)parser.HandleNextDocument(builder);
     if (!buffer.starved()) return true;
@@ -319,7 +333,18 @@ YamlText::YamlText(std::string bytes, std::string file) : text_(std::move(bytes)
   text_.resize(to);
 }
 
-std::optional<Fault> YamlText::read(const std::function<bool(const YamlNode&)>& take) {
+std::optional<Fault> YamlText::read(const std::function<bool(const YamlNode&)>& take, const std::function<bool(Fault)>& refuse) {
+  const auto made = [this](YamlFlaw flaw) {
+    Fault fault = fault_at(flaw.kind, flaw.offset, std::move(flaw.message));
+    fault.hint = std::move(flaw.hint);
+    return fault;
+  };
+  Taker taker;
+  taker.take = [&](const YamlNode& record) {
+    record_ = {record.offset, position_of(record.offset)};
+    return take(record);
+  };
+  if (refuse) taker.refuse = [&](YamlFlaw flaw) { return refuse(made(std::move(flaw))); };
   auto flaw = check_bytes();
   YamlPieces pieces(text_);
   try {
@@ -327,15 +352,13 @@ std::optional<Fault> YamlText::read(const std::function<bool(const YamlNode&)>& 
       const auto piece = pieces.next();
       if (!piece)
         flaw = piece.error();
-      else if (!*piece || !parse_piece(text_, **piece, take))
+      else if (!*piece || !parse_piece(text_, **piece, taker))
         return std::nullopt;
     }
   } catch (const Flawed& flawed) {
     flaw = flawed.flaw;
   }
-  Fault fault = fault_at(flaw->kind, flaw->offset, std::move(flaw->message));
-  fault.hint = std::move(flaw->hint);
-  return fault;
+  return made(std::move(*flaw));
 }
 
 std::optional<YamlFlaw> YamlText::check_bytes() const {
@@ -355,17 +378,15 @@ std::optional<YamlFlaw> YamlText::check_bytes() const {
 
 Position YamlText::position_of(std::size_t offset) {
   offset = std::min(offset, text_.size());
-  if (offset < known_offset_) {
-    known_offset_ = 0;
-    known_ = {1, 1};
+  if (offset < known_.offset) known_ = offset < record_.offset ? Place{} : record_;
+  auto& position = known_.position;
+  for (; known_.offset < offset; ++known_.offset) {
+    if (text_[known_.offset] == '\n')
+      position = {position.line + 1, 1};
+    else if ((static_cast<unsigned char>(text_[known_.offset]) & 0xC0U) != 0x80U)
+      ++position.column;  // not within a character
   }
-  for (; known_offset_ < offset; ++known_offset_) {
-    if (text_[known_offset_] == '\n')
-      known_ = {known_.line + 1, 1};
-    else if ((static_cast<unsigned char>(text_[known_offset_]) & 0xC0U) != 0x80U)
-      ++known_.column;  // not within a character
-  }
-  return known_;
+  return position;
 }
 
 // Looks no further than an excerpt may be long: every answer of a one-line JSON file may have a fault.

@@ -49,9 +49,12 @@ class YamlText {
 
   // Gives every record to `take` in file order until it says false. A record is what a document holds, or, where that is
   // a list, each of its items; empty documents and items are none. Memory: one record. The fault that ended the reading.
-  [[nodiscard]] std::optional<Fault> read(const std::function<bool(const YamlNode&)>& take);
+  // A key that is given twice ends it too, unless there is a `refuse`: that is told instead of the record being given to
+  // `take`, and says whether to go on.
+  [[nodiscard]] std::optional<Fault> read(const std::function<bool(const YamlNode&)>& take,
+                                          const std::function<bool(Fault)>& refuse = nullptr);
 
-  // Cheapest when asked in rising order of offsets.
+  // Cheapest when asked in rising order of offsets; behind the start of the current record cheap in any order.
   [[nodiscard]] Position position_of(std::size_t offset);
   // With file, position and excerpt.
   [[nodiscard]] Fault fault_at(FaultKind kind, std::size_t offset, std::string message);
@@ -62,8 +65,12 @@ class YamlText {
 
   std::string text_;
   std::string file_;
-  std::size_t known_offset_ = 0;  // the place last asked for
-  Position known_{1, 1};
+  struct Place {
+    std::size_t offset = 0;
+    Position position{1, 1};
+  };
+  Place known_;   // last asked for
+  Place record_;  // where the current record starts
 };
 
 // 'text' for messages, cut at 60 characters.

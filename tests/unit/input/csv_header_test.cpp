@@ -62,6 +62,19 @@ TEST(CsvHeader, ANearMissOfAKnownColumnIsAFault) {
   EXPECT_THAT(faults("practice,ideal,actual,country\nE1P1,4,b,NZ\n"), IsEmpty());
 }
 
+TEST(CsvHeader, AtMostAThousandFaultsAreToldAndTheFirstHundredWithAHint) {
+  std::string header = "E1P1_ideal,E1P1_actual";
+  for (int i = 0; i < 2000; ++i) header += ",E1P1_ideal" + std::to_string(i % 10) + (i < 1000 ? "" : "x");
+  EXPECT_EQ(read_table(header + "\n").rejected.size(), 1000U);
+  std::string unknown = "E1P1_ideal,E1P1_actual";
+  for (int i = 100; i < 1200; ++i) unknown += ",E" + std::to_string(i) + "_ideal";
+  const auto rejected = read_table(unknown + "\n").rejected;
+  ASSERT_EQ(rejected.size(), 1000U);
+  EXPECT_NE(rejected[99].hint, "");
+  EXPECT_EQ(rejected[100].hint, "");
+  EXPECT_EQ(rejected[100].message, "'E200_ideal' is not an answer column of the instrument 'developing' or 'established'");
+}
+
 TEST(CsvHeader, OneFileHoldsOneInstrument) {
   EXPECT_THAT(
       faults("E1P1_ideal,E1P1_actual,D1P1_ideal,D1P1_actual\n4,b,4,b\n"),

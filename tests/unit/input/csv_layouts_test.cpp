@@ -123,6 +123,13 @@ TEST(CsvLong, WordingIsNotMetadata) {
   EXPECT_THAT(lines_of(kept.responses), ElementsAre("2 respondent=R1 | 4b -- 3b"));
 }
 
+TEST(CsvLong, NamesOfWordingAreMetadataWhereThereIsNoText) {
+  const auto kept = read_table("respondent,stage,actor,practice,ideal,actual\nR1,2,sponsor,E1P1,4,b\n");
+  EXPECT_THAT(kept.notes, ElementsAre("answers.csv stage", "answers.csv actor"));
+  EXPECT_THAT(lines_of(kept.responses), ElementsAre("2 respondent=R1 stage=2 actor=sponsor | 4b -- --"));
+  EXPECT_THAT(read_table("practice,text,ideal,actual\nE1P1,Share,4,b\n").notes, IsEmpty());
+}
+
 TEST(CsvLong, APracticeRatedTwiceIsAFault) {
   const auto kept = read_table("respondent,practice,ideal,actual\nR1,E1P1,4,b\nR1,E1P1,3,b\n");
   EXPECT_THAT(lines_of(kept.responses), ElementsAre("2 respondent=R1 | 4b -- --"));
@@ -160,6 +167,35 @@ TEST(CsvLong, RowsThatCannotBePlacedMakeTheFileUnusableAndAreAllTold) {
           "mixed_instruments answers.csv:6:4 D1P1: 'D1P1' is of the instrument 'developing', but the rows before it are of 'established' "
           "(put each instrument into a file of its own)",
           "field_count answers.csv:7:10: this row has 3 fields, the header has 4"));
+}
+
+TEST(CsvLong, AtMostAThousandWrongNamesAreToldAndTheFirstTwentyWithAHint) {
+  std::string text = "respondent,practice,ideal,actual\n";
+  for (int i = 0; i < 3000; ++i) text += "R1,E1P" + std::to_string(i % 1500 + 10) + ",4,b\n";
+  const auto kept = read_table(text);
+  EXPECT_THAT(kept.responses, IsEmpty());
+  ASSERT_EQ(kept.rejected.size(), 1000U);
+  EXPECT_EQ(line_of(kept.rejected[19]),
+            "unknown_practice answers.csv:21:4 E1P29: 'E1P29' is not a practice of any instrument (did you mean 'E1P2'?)");
+  EXPECT_EQ(line_of(kept.rejected[20]), "unknown_practice answers.csv:22:4 E1P30: 'E1P30' is not a practice of any instrument");
+}
+
+TEST(CsvWide, UnreadableAnswersBeyondTenThousandAreToldInBrief) {
+  std::string text = "E1P1_ideal,E1P1_actual\n";
+  for (int i = 0; i < 5001; ++i) text += "4b," + std::string(70, 'x') + "\n";
+  const auto kept = read_table(text);
+  const auto& full = kept.responses.at(4999).faults.at(0);
+  EXPECT_EQ(line_of(full),
+            "invalid_ideal answers.csv:5001:1 E1P1: '4b' is not an ideal rating of E1P1: 1, 2, 3, 4, N/A or empty (a cell holds one "
+            "answer: ideal and actual have a column each)");
+  EXPECT_EQ(full.excerpt, "4b," + std::string(70, 'x'));
+  const auto& brief = kept.responses.at(5000).faults;
+  EXPECT_THAT(lines_of(brief),
+              ElementsAre("invalid_ideal answers.csv:5002:1 E1P1: '4b' is not an ideal rating of E1P1: 1, 2, 3, 4, N/A or empty",
+                          "invalid_actual answers.csv:5002:4 E1P1: '" + std::string(60, 'x') +
+                              "…' is not an actual rating of E1P1: a, b, c, d, N/A or empty"));
+  EXPECT_EQ(brief[1].excerpt, "");
+  EXPECT_EQ(brief[1].value, std::string(60, 'x'));
 }
 
 TEST(CsvCounts, ARowIsACountedPairOfAnswers) {

@@ -149,7 +149,7 @@ TEST(YamlResponses, TakesOnlyADigitAndALetterAsShortForm) {
 TEST(YamlResponses, CutsLongValuesInMessages) {
   const auto intake = read("ratings: {E1P1: {ideal: " + std::string(100, 'x') + "}}\n");
   EXPECT_THAT(faults(intake), ElementsAre("E1P1 invalid_ideal 1:25 '" + std::string(60, 'x') +
-                                          "…' is not an ideal rating of E1P1: 1, 2, 3, 4, N/A or empty"));
+                                          "...' is not an ideal rating of E1P1: 1, 2, 3, 4, N/A or empty"));
 }
 
 TEST(YamlResponses, CountsTheMissingValuesOfR) {
@@ -211,10 +211,53 @@ TEST(YamlResponses, RefusesWrongTypes) {
                   "unknown_key 1:44 'actal' is not a side of a rating: ideal or actual [did you mean 'actual'?]"));
 }
 
-TEST(YamlResponses, EndTheFileAtAStructuralFault) {
-  const auto intake = read("ratings: {E1P1: 4b}\n---\nwrong\n---\nratings: {E1P1: 4b}\n");
-  EXPECT_EQ(intake.responses.size(), 1U);
-  EXPECT_EQ(intake.rejected.size(), 1U);
+TEST(YamlResponses, GoOnBehindADocumentWithAStructuralFault) {
+  const auto intake = read(
+      "ratings: {E1P1: 4b}\n---\nrespondent: [a]\nratings: {E1P2: 3a}\n---\nratings: {E1P9: 4b}\n---\n"
+      "ratings: {E1P2: 4b, E1P2: 3b}\n---\nratings: {E1P1: 1a}\n");
+  EXPECT_THAT(intake.rejected,
+              ElementsAre("wrong_type 3:13 'respondent' takes a single value",
+                          "unknown_practice 6:11 'E1P9' is not a practice of any instrument here [did you mean 'E1P1'?]",
+                          "duplicate_key 8:21 'E1P2' is given twice"));
+  ASSERT_EQ(intake.responses.size(), 2U);
+  EXPECT_EQ(intake.responses[0].position.line, 1U);
+  EXPECT_EQ(intake.responses[1].position.line, 10U);
+}
+
+TEST(YamlResponses, GoOnBehindAListItemWithAStructuralFault) {
+  const auto block = read("- ratings: {E1P1: 4b, E1P1: 4b}\n- respondent: a\n- ratings: {E1P1: 4b}\n");
+  EXPECT_THAT(block.rejected, ElementsAre("duplicate_key 1:23 'E1P1' is given twice", "missing_key 2:3 the key 'ratings' is missing"));
+  EXPECT_EQ(block.responses.size(), 1U);
+  const auto json = read(R"([{"ratings":{"E1P1":"4b","E1P1":"4b"}}, 7, {"ratings":{"E1P1":"4b"}}])");
+  EXPECT_EQ(json.rejected.size(), 2U);
+  EXPECT_EQ(json.responses.size(), 1U);
+}
+
+TEST(YamlResponses, AliasesDoNotHideWhatWasGivenTwice) {
+  const auto intake = read("- ratings: &all {E1P1: 4b, E1P1: 3b}\n- ratings: *all\n");
+  EXPECT_THAT(intake.rejected, ElementsAre("duplicate_key 1:28 'E1P1' is given twice", "duplicate_key 2:12 'E1P1' is given twice"));
+  EXPECT_EQ(intake.responses.size(), 0U);
+}
+
+TEST(YamlResponses, WhatIsNotYamlEndsTheFile) {
+  const auto intake = read("wrong\n---\nratings: [\n---\nwrong\n");
+  EXPECT_EQ(intake.rejected.size(), 2U);
+  EXPECT_EQ(intake.responses.size(), 0U);
+}
+
+TEST(YamlResponses, RejectAtMostAThousandTimes) {
+  RecordingIntake intake;
+  intake.enough = 1'000'000;
+  std::string yaml;
+  for (int i = 0; i < 2000; ++i) yaml += "---\nwrong\n";
+  read_into(intake, yaml);
+  EXPECT_EQ(intake.rejected.size(), 1000U);
+}
+
+TEST(YamlResponses, AnInstrumentIsNotTakenForResponses) {
+  EXPECT_THAT(read("name: established\nstage: E\nscales: {}\nprinciples:\n- key: goals\n").rejected,
+              ElementsAre("unknown_key 3:1 this is an instrument, not responses [give it with --instrument]"));
+  EXPECT_EQ(read("principles: goals\nratings: {E1P1: 4b}\n").responses.size(), 1U);
 }
 
 TEST(YamlResponses, PassOnWhatIsNotYaml) {
