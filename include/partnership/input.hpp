@@ -36,7 +36,8 @@ class Intake {
   virtual ~Intake() = default;
   virtual void accept(const Response& response) = 0;
   virtual void accept(const CountedRating& counted) = 0;
-  // Faults of file or header: the file ends there. Faults of a response travel inside it.
+  // Faults of file or header; the file then ends, but for a YAML document, after which the next one is read. Faults of a
+  // response travel inside it.
   virtual void reject(Fault fault) = 0;
   // A column (or key) kept as metadata though nobody asked for it: once per file and column.
   virtual void note_metadata(const std::string& file, const std::string& column) = 0;
