@@ -220,6 +220,8 @@ tl::expected<ColumnSet, std::string> ColumnSet::choose(const std::vector<std::st
       set.add(column_of(name), nullptr);
     } else if (!set.add(name, level, by)) {
       const auto known = known_columns(level, by);
+      if (std::find(known.begin(), known.end(), name) != known.end())
+        return tl::unexpected(fmt::format("--columns: '{}' is not a column at the level {}", name, name_of(level)));
       const std::string hint = did_you_mean(name, known);
       return tl::unexpected(fmt::format("--columns: there is no '{}' at the level {}{}", name, name_of(level), hint.empty() ? "" : "; " + hint));
     }

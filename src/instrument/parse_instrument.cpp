@@ -154,6 +154,10 @@ class InstrumentReader {
     known_keys(node, {"key", "heading", "dimension", "partnership", "sponsor"});
     Principle principle;
     principle.key = word_of(node, "key");
+    for (const char* column : {"stage", "wave", "overall"})  // they stand beside the principles in a table's head
+      if (principle.key == column)
+        fail(FaultKind::InvalidInstrument, child(node, "key", Need::Required)->offset,
+             quoted_text(principle.key) + " cannot be the key of a principle: tables have a column of this name");
     for (const auto& other : instrument.principles)
       if (other.key == principle.key)
         fail(FaultKind::InvalidInstrument, child(node, "key", Need::Required)->offset,

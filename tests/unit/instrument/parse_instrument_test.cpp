@@ -84,6 +84,11 @@ TEST(ParseInstrument, RefusesCodesAndKeysGivenTwice) {
             "invalid_instrument 14:11 two principles have the key 'goals'");
 }
 
+TEST(ParseInstrument, RefusesAPrincipleNamedAsAColumnOfTheTables) {
+  EXPECT_EQ(fault_of(std::string(kMinimal) + "  - {key: overall, heading: H, sponsor: {practices: {G3: x}}}\n"),
+            "invalid_instrument 14:11 'overall' cannot be the key of a principle: tables have a column of this name");
+}
+
 TEST(ParseInstrument, RefusesPrinciplesWithoutPractices) {
   EXPECT_EQ(fault_of(std::string(kMinimal) + "  - {key: trust, heading: Trust}\n"),
             "invalid_instrument 14:5 the principle 'trust' has no practices");
