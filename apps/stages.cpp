@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include "level_report.hpp"
@@ -127,9 +128,9 @@ Table difference_table(const Comparison& comparison, Level level) {
     if (scope.level != level) continue;
     std::string key = scope.principle ? first->instrument().principles[*scope.principle].key : scope.key;
     for (const auto& [name, estimate] : stage_differences(first->statistics.tally().scope(a), second->statistics.tally().scope(b))) {
-      const auto bound = [&](double value) { return estimate.has_interval() ? Cell(value) : Cell(Unavailable{}); };
-      table.rows.push_back({std::exchange(key, ""), std::string(name.substr(std::string_view("stage_diff_").size())),
-                            cell_of(estimate, Quantity::Gap), bound(estimate.lower), bound(estimate.upper)});
+      Row row = {std::exchange(key, ""), std::string(name.substr(std::string_view("stage_diff_").size()))};
+      for (const double value : {estimate.value, estimate.lower, estimate.upper}) row.push_back(std::isnan(value) ? Cell(Unavailable{}) : Cell(value));
+      table.rows.push_back(std::move(row));
     }
   }
   table.notes.emplace_back("Welch intervals over respondents; they ignore that respondents of one partnership resemble each other and are too narrow.");
