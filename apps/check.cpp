@@ -47,10 +47,8 @@ std::vector<Partnership> latest(const Survey& survey) {
   std::map<Key, Partnership> by_key;
   for (auto& whole : scored_groups(survey, kBy, 0)) {
     const auto key = key_of(whole);
-    const auto [place, fresh] = by_key.try_emplace(key, Partnership{std::move(whole), {}, {}, false});
-    if (fresh) continue;
-    place->second.whole = std::move(whole);
-    place->second.earlier_waves = true;
+    const bool earlier_waves = by_key.erase(key) > 0;
+    by_key.emplace(key, Partnership{std::move(whole), {}, {}, earlier_waves});
   }
   for (const auto part : {&Partnership::roles, &Partnership::organisations})
     for (auto& group : scored_groups(survey, kBy, part == &Partnership::roles ? 1 : 2)) {
@@ -362,6 +360,7 @@ int check(const Arguments& arguments, Io& io) {
   });
   if (status != kDone) return status;
   std::vector<const ScoredGroup*> groups;
+  groups.reserve(partnerships.size());
   for (const auto& partnership : partnerships) groups.push_back(&partnership.whole);
   return any_gate_met(*gates, groups, Level::Overall, options.output().quiet ? nullptr : &io.err) ? kGateMet : kDone;
 }

@@ -33,6 +33,7 @@ std::vector<ScoredGroup> all_groups(const Survey& survey, const std::vector<Grou
 
 std::vector<const ScoredGroup*> pointers_to(const std::vector<ScoredGroup>& groups) {
   std::vector<const ScoredGroup*> pointers;
+  pointers.reserve(groups.size());
   for (const auto& group : groups) pointers.push_back(&group);
   return pointers;
 }
