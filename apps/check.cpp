@@ -9,6 +9,7 @@
 
 #include "gate.hpp"
 #include "level_report.hpp"
+#include "partnership/statistics.hpp"
 
 namespace partnership::apps {
 namespace {
@@ -21,7 +22,6 @@ constexpr const char* kExamples =
 const std::vector<Grouping> kBy = {{"partnership"}, {"partnership", "role"}, {"partnership", "organisation"}};
 constexpr int kNarrowest = 60, kWidest = 120;  // columns of the screen
 constexpr int kListed = 3;          // practices in each list
-constexpr double kTouching = .05;   // the level at which a test is said to reach anything
 
 // One partnership's groups in one wave.
 struct Partnership {
@@ -279,9 +279,8 @@ void Screen::print_missing(const GroupStatistics& s) {
 
 void Screen::print_limits(const GroupStatistics& s) {
   const auto n = s.tally().respondents();
-  const double smallest = std::ldexp(2.0, -static_cast<int>(std::min<std::uint64_t>(n, 1000)));
   *out_ << '\n';
-  if (smallest > kTouching && !s.tally().counts_only())
+  if (smallest_p_of(n) > kSignificance && !s.tally().counts_only())
     paragraph(fmt::format("{} respondent{} cannot reach .05 in any test: read these figures as the view of those who answered.", n, n == 1 ? "" : "s"), "", "");
   paragraph("The scales of ideal (1-4) and actual (a-d) have different anchors; comparing level with level is the method of the source (NCVER 2008), which sets "
             "no bands of health.",

@@ -92,10 +92,7 @@ std::vector<std::string> principle_keys(std::span<const ScoredGroup> groups) {
 
 Row matrix_row(const ScoredGroup& group, const std::vector<std::string>& by, const std::vector<std::string>& keys, const Statistic& statistic) {
   Row row = {group.instrument().name, group.group->wave};
-  for (const auto& column : by) {
-    const auto at = std::find(group.by->begin(), group.by->end(), column);
-    row.push_back(at == group.by->end() ? Cell(Unavailable{}) : Cell(group.group->values[static_cast<std::size_t>(at - group.by->begin())]));
-  }
+  for (const auto& column : by) row.push_back(value_by(group, column));
   Row values(keys.size() + 1, Unavailable{});
   for (const auto& subject : group.statistics.subjects(Level::Principle)) {
     const auto& key = group.instrument().principles[*group.instrument().scopes()[subject.index].principle].key;

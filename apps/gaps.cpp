@@ -8,6 +8,7 @@
 
 #include "gate.hpp"
 #include "level_report.hpp"
+#include "partnership/statistics.hpp"
 
 namespace partnership::apps {
 namespace {
@@ -16,8 +17,6 @@ constexpr const char* kExamples =
     "  partnership-gaps examples/case-studies/pacific-bay.csv\n"
     "  partnership-gaps --best --top 3 --by partnership DATA.csv\n"
     "  partnership-gaps --fail-if 'gap_mean>=1' --quiet DATA.csv\n";
-
-constexpr double kSignificance = .05;
 
 struct GapsOptions {
   std::string level = "practice";
@@ -82,11 +81,11 @@ std::uint64_t most_values(const ScoredGroup& group, Level level) {
   return most;
 }
 
-bool can_reach_significance(std::uint64_t n) { return n > 0 && std::ldexp(2.0, -static_cast<int>(std::min<std::uint64_t>(n, 1000))) <= kSignificance; }
+bool can_reach_significance(std::uint64_t n) { return smallest_p_of(n) <= kSignificance; }
 
 std::string cannot_reach(std::uint64_t n) {
   return fmt::format("{} respondent{} cannot reach .05 (the smallest possible p is {:.4g}): gaps are ranked, not tested.", n, n == 1 ? "" : "s",
-                     std::ldexp(2.0, -static_cast<int>(n)));
+                     smallest_p_of(n));
 }
 
 Cell flag_text(const ScoredGroup& group, const Subject& subject) {

@@ -172,10 +172,7 @@ bool ColumnSet::add_statistic(const std::string& name, Level level) {
 
 bool ColumnSet::add(const std::string& name, Level level, const Grouping& by) {
   if (name != "wave" && std::find(by.begin(), by.end(), name) != by.end()) {
-    add(column_of(name), [name](const ScoredGroup& group, const Subject&) {
-      const auto at = std::find(group.by->begin(), group.by->end(), name);
-      return at == group.by->end() ? Cell(Unavailable{}) : Cell(group.group->values[static_cast<std::size_t>(at - group.by->begin())]);
-    });
+    add(column_of(name), [name](const ScoredGroup& group, const Subject&) { return value_by(group, name); });
     return true;
   }
   const auto add_word = [&](Source source) {
@@ -263,6 +260,11 @@ std::vector<std::string> joint_count_columns() {
   for (const Answer ideal : kAnswers)
     for (const Answer actual : kAnswers) names.push_back(fmt::format("n_{}_{}", key_of(Side::Ideal, ideal), key_of(Side::Actual, actual)));
   return names;
+}
+
+Cell value_by(const ScoredGroup& group, const std::string& column) {
+  const auto at = std::find(group.by->begin(), group.by->end(), column);
+  return at == group.by->end() ? Cell(Unavailable{}) : Cell(group.group->values[static_cast<std::size_t>(at - group.by->begin())]);
 }
 
 bool is_own_column(const std::string& name) {

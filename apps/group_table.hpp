@@ -57,6 +57,8 @@ class ColumnSet {
 [[nodiscard]] std::vector<std::string> identity_columns(Level level);
 // The 36 joint counts: n_1_a ... n_blank_blank.
 [[nodiscard]] std::vector<std::string> joint_count_columns();
+// The group's value of a --by column; unavailable if its grouping has no such column.
+[[nodiscard]] Cell value_by(const ScoredGroup& group, const std::string& column);
 // True if a table may have a column of this name beside those of --by: then an input's column cannot be printed.
 [[nodiscard]] bool is_own_column(const std::string& name);
 // Every name that ColumnSet::choose takes at this level, for hints and help.

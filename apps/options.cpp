@@ -129,7 +129,7 @@ void ToolOptions::add_output_options(std::vector<std::string> formats) {
   add_choice("--color,--colour", output_.colour, {"auto", "always", "never"}, "auto (default), always or never");
   add_number("--width", output_.width, kNarrowest, kWidest,
              fmt::format("Columns for tables, {} to {} (default: the\nterminal's, else 80)", kNarrowest, kWidest));
-  add_flag("--raw-text", output_.raw_text, "Print text as it came, without making it safe");
+  add_flag("--raw-text", output_.raw_text, "CSV, TSV and Markdown with text as it came, not\nmade safe");
   add_flag("-q,--quiet", output_.quiet, "No remarks on standard error, only errors");
 }
 

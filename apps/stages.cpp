@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "level_report.hpp"
+#include "partnership/statistics.hpp"
 
 namespace partnership::apps {
 namespace {
@@ -55,7 +56,7 @@ void append_shares(Row& row, const ScoredGroup& group, const Subject& subject, S
   else for (const auto i : group.instrument().scopes()[subject.index].practices) add(i);
   std::uint64_t n = 0;
   for (const auto count : points) n += count;
-  for (const auto count : points) row.push_back(n == 0 ? Cell(Unavailable{}) : Cell(static_cast<double>(count) / static_cast<double>(n)));
+  for (const auto count : points) row.push_back(cell_of(share_of(count, n, Reason::NoAnswers), Quantity::Share));
 }
 
 std::vector<std::string> row_name(Level level) {

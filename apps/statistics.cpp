@@ -45,17 +45,11 @@ class TidyPrinter {
     row_.insert(row_.end(), {Cell(label), Cell(std::string(name_of(level))), Cell(key), Cell(std::string(statistic)), cell_of(estimate, quantity),
                              number(estimate.lower), number(estimate.upper), Cell(static_cast<std::int64_t>(estimate.n)),
                              Cell(std::string(code_of(estimate.reason))), Cell(stage), Cell(wave)});
-    for (const auto& column : by_) row_.push_back(value_of(group, column));
+    for (const auto& column : by_) row_.push_back(group ? value_by(*group, column) : Cell(Unavailable{}));
     renderer_->row(row_);
   }
 
  private:
-  static Cell value_of(const ScoredGroup* group, const std::string& column) {
-    if (!group) return Unavailable{};
-    const auto at = std::find(group->by->begin(), group->by->end(), column);
-    return at == group->by->end() ? Cell(Unavailable{}) : Cell(group->group->values[static_cast<std::size_t>(at - group->by->begin())]);
-  }
-
   Renderer* renderer_;
   std::vector<std::string> by_;
   Row row_;

@@ -50,6 +50,9 @@ inline constexpr std::uint64_t kMostExactScores = 200;   // above it
 
 // Exact binomial test of positive against negative values (Dixon & Mood 1946); 1 if all are zero.
 [[nodiscard]] Estimate sign_test_of(const Scores& differences, Reason none);
+// 2^(1 - n), at most 1: no two-sided test of n non-zero values can give a smaller p (Tarone 1990).
+[[nodiscard]] double smallest_p_of(std::uint64_t non_zero);
+inline constexpr double kSignificance = .05;
 // The smallest two-sided p that the non-zero values could give, 2^(1 - nz) (Tarone 1990); n = nz.
 [[nodiscard]] Estimate smallest_p_of(const Scores& differences, Reason none);
 // (R+ - R-)/(R+ + R-), zeros dropped before ranking (Kerby 2014); n = nz.

@@ -147,11 +147,14 @@ Estimate sign_test_of(const Scores& differences, Reason none) {
   return {.value = std::clamp(p, kSmallestP, 1.0), .n = differences.n()};
 }
 
+double smallest_p_of(std::uint64_t non_zero) {
+  return non_zero > 2000 ? kSmallestP : std::clamp(std::ldexp(1.0, 1 - static_cast<int>(non_zero)), kSmallestP, 1.0);
+}
+
 Estimate smallest_p_of(const Scores& differences, Reason none) {
   if (differences.n() == 0) return {.n = 0, .reason = none};
   const std::uint64_t n = differences_of(differences).non_zero();
-  const double p = n > 2000 ? 0 : std::ldexp(1.0, 1 - static_cast<int>(n));
-  return {.value = std::clamp(p, kSmallestP, 1.0), .n = n};
+  return {.value = smallest_p_of(n), .n = n};
 }
 
 Estimate rank_biserial_of(const Scores& differences, Reason none) {
