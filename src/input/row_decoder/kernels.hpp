@@ -1,0 +1,28 @@
+// What a kernel is: the same four functions, compiled for one instruction set. row_decoder.cpp picks one at its first use.
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+#include "input/row_decoder/row_decoder.hpp"
+
+namespace partnership::row_decoding {
+
+// A row longer than this is for the plain reader: so no search for its end is long, and places in it are small numbers.
+inline constexpr std::size_t kLongestRow = 4096;
+// No text needs to be looked at further than this.
+inline constexpr std::size_t kLongestText = DecodedRows::kMostRows * (kLongestRow + 2);
+
+struct Kernel {
+  std::string_view name;
+  void (*decode)(const RowShape& shape, std::string_view text, DecodedRows& into);
+  TextCounts (*count_text)(std::string_view text);
+  std::size_t (*find_unusual_byte)(std::string_view text);
+};
+
+[[nodiscard]] const Kernel& plain_kernel();
+// Those that this processor can run, best first; none if there is no vector unit that we know of.
+[[nodiscard]] std::span<const Kernel> vector_kernels();
+
+}  // namespace partnership::row_decoding

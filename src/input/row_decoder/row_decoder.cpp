@@ -1,0 +1,62 @@
+#include "input/row_decoder/row_decoder.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <vector>
+
+#include "input/row_decoder/kernels.hpp"
+
+namespace partnership {
+namespace {
+
+using row_decoding::Kernel;
+
+// Null until first used: programs that read no table pay nothing.
+std::atomic<const Kernel*> kernel_in_use{nullptr};
+
+const Kernel& kernel() {
+  const Kernel* found = kernel_in_use.load(std::memory_order_relaxed);
+  if (found == nullptr) {
+    const auto vector = row_decoding::vector_kernels();
+    found = vector.empty() ? &row_decoding::plain_kernel() : &vector.front();
+    kernel_in_use.store(found, std::memory_order_relaxed);
+  }
+  return *found;
+}
+
+}  // namespace
+
+bool RowDecoder::takes(const RowShape& shape) {
+  return std::string_view(",;\t|").find(shape.delimiter) != std::string_view::npos && shape.metadata <= DecodedRows::kMostMetadata &&
+         shape.practices >= 1 && shape.practices <= DecodedRows::kMostPractices;
+}
+
+RowDecoder::RowDecoder(const RowShape& shape) : shape_(shape) {}
+
+void RowDecoder::decode(std::string_view text, DecodedRows& into) const {
+  into.rows = into.bytes = 0;
+  if (takes(shape_)) kernel().decode(shape_, text.substr(0, row_decoding::kLongestText), into);
+}
+
+std::span<const std::string_view> decoder_kernels() {
+  static const auto names = [] {
+    std::vector<std::string_view> found;
+    for (const auto& each : row_decoding::vector_kernels()) found.push_back(each.name);
+    found.push_back(row_decoding::plain_kernel().name);
+    return found;
+  }();
+  return names;
+}
+
+bool use_decoder_kernel(std::string_view name) {
+  const auto vector = row_decoding::vector_kernels();
+  const auto found = std::find_if(vector.begin(), vector.end(), [&](const Kernel& each) { return each.name == name; });
+  if (found == vector.end() && name != row_decoding::plain_kernel().name) return false;
+  kernel_in_use = found == vector.end() ? &row_decoding::plain_kernel() : &*found;
+  return true;
+}
+
+TextCounts count_text(std::string_view text) { return kernel().count_text(text); }
+std::size_t find_unusual_byte(std::string_view text) { return kernel().find_unusual_byte(text); }
+
+}  // namespace partnership

@@ -1,0 +1,80 @@
+// The kernels of all instruction sets with byte vectors: this file and what it includes is compiled once for each of them.
+// Highway serves as headers only. Its library would find out what the processor can do as well, but measures the clock rate
+// when it is loaded, which takes 5 ms of every program's start.
+#include <array>
+
+#include "input/row_decoder/kernels.hpp"
+
+// Sizes of vectors have to be known when compiling, and one target for every 128-bit machine is enough.
+#define HWY_DISABLED_TARGETS (HWY_SVE | HWY_SVE2 | HWY_SVE_256 | HWY_SVE2_128 | HWY_RVV)
+#define HWY_WANT_AVX3_DL
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "input/row_decoder/vector_kernels.cpp"
+#include <hwy/foreach_target.h>
+#include <hwy/highway.h>
+
+#if HWY_TARGET != HWY_SCALAR && HWY_TARGET != HWY_EMU128
+#include "input/row_decoder/text_scans-inl.hpp"
+#include "input/row_decoder/row_kernel-inl.hpp"
+
+HWY_BEFORE_NAMESPACE();
+namespace partnership::row_decoding::HWY_NAMESPACE {
+inline Kernel kernel(std::string_view name) { return {name, decode, count_text, find_unusual_byte}; }
+}  // namespace partnership::row_decoding::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+#endif
+
+#if HWY_ONCE
+namespace partnership::row_decoding {
+namespace {
+
+class Kernels {
+ public:
+  Kernels() {
+#if HWY_ARCH_X86
+    __builtin_cpu_init();
+    // What Highway's targets may use, except for what every processor with the rest has.
+    [[maybe_unused]] const bool sse4 = __builtin_cpu_supports("sse4.2") && __builtin_cpu_supports("popcnt");
+    [[maybe_unused]] const bool avx2 = sse4 && __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") &&
+                                       __builtin_cpu_supports("bmi2") && __builtin_cpu_supports("fma");
+    [[maybe_unused]] const bool avx3 = avx2 && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl") &&
+                                       __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512bw");
+    [[maybe_unused]] const bool avx3_dl =
+        avx3 && __builtin_cpu_supports("avx512vbmi") && __builtin_cpu_supports("avx512vbmi2") &&
+        __builtin_cpu_supports("avx512bitalg") && __builtin_cpu_supports("avx512vpopcntdq") && __builtin_cpu_supports("vpclmulqdq");
+#if HWY_TARGETS & HWY_AVX3_DL
+    if (avx3_dl) add(N_AVX3_DL::kernel("AVX3_DL"));
+#endif
+#if HWY_TARGETS & HWY_AVX3
+    if (avx3) add(N_AVX3::kernel("AVX3"));
+#endif
+#if HWY_TARGETS & HWY_AVX2
+    if (avx2) add(N_AVX2::kernel("AVX2"));
+#endif
+#if HWY_TARGETS & HWY_SSE4
+    if (sse4) add(N_SSE4::kernel("SSE4"));
+#endif
+#if HWY_TARGETS & HWY_SSSE3
+    if (__builtin_cpu_supports("ssse3")) add(N_SSSE3::kernel("SSSE3"));
+#endif
+#elif HWY_STATIC_TARGET != HWY_SCALAR && HWY_STATIC_TARGET != HWY_EMU128
+    add(HWY_STATIC_DISPATCH(kernel)(hwy::TargetName(HWY_STATIC_TARGET)));
+#endif
+  }
+  [[nodiscard]] std::span<const Kernel> all() const { return std::span(kernels_).first(count_); }
+
+ private:
+  void add(const Kernel& kernel) { kernels_[count_++] = kernel; }
+  std::array<Kernel, 5> kernels_{};
+  std::size_t count_ = 0;
+};
+
+}  // namespace
+
+std::span<const Kernel> vector_kernels() {
+  static const Kernels kernels;
+  return kernels.all();
+}
+
+}  // namespace partnership::row_decoding
+#endif
