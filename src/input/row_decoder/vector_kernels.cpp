@@ -8,6 +8,7 @@
 // Sizes of vectors have to be known when compiling, and one target for every 128-bit machine is enough.
 #define HWY_DISABLED_TARGETS (HWY_SVE | HWY_SVE2 | HWY_SVE_256 | HWY_SVE2_128 | HWY_RVV)
 #define HWY_WANT_AVX3_DL
+#define HWY_IS_DEBUG_BUILD 0  // Highway's assertions end in its library
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "input/row_decoder/vector_kernels.cpp"
 #include <hwy/foreach_target.h>
