@@ -10,12 +10,11 @@ namespace partnership::row_decoding {
 struct CompressTable {
   // One more row than used: sixteen bytes are loaded from each.
   alignas(64) std::array<std::uint8_t, 8 * 257> places{};
+  alignas(64) std::array<std::uint8_t, 256> counts{};  // of bytes in the set
   constexpr CompressTable() {
-    for (std::size_t set = 0; set < 256; ++set) {
-      std::size_t count = 0;
+    for (std::size_t set = 0; set < 256; ++set)
       for (std::uint8_t place = 0; place < 8; ++place)
-        if ((set >> place & 1U) != 0) places[8 * set + count++] = place;
-    }
+        if ((set >> place & 1U) != 0) places[8 * set + counts[set]++] = place;
   }
 };
 inline constexpr CompressTable kCompressTable;

@@ -38,7 +38,7 @@ struct Row {
 enum class Quotes { None, Some };
 
 template <Quotes kQuotes>
-unsigned read_cell(Row& row, const Signs& table) {
+inline unsigned read_cell(Row& row, const Signs& table) {
   unsigned quoted = 0;
   if constexpr (kQuotes == Quotes::Some) quoted = *row.at == '"' ? 1 : 0;
   row.at += quoted;
@@ -53,25 +53,39 @@ unsigned read_cell(Row& row, const Signs& table) {
   return answer;
 }
 
-// False for those rows whose `wrong` is not 0 afterwards.
+struct Table {
+  Signs ideal, actual;
+  char delimiter;
+};
+
 template <Quotes kQuotes>
-void read_ratings(std::array<Row, kTogether>& rows, std::size_t practices, char delimiter, const Signs& ideal, const Signs& actual) {
+inline void read_rating(Row& row, const Table& table, std::size_t practice, unsigned is_last) {
+  const unsigned first = read_cell<kQuotes>(row, table.ideal);
+  row.wrong |= *row.at++ != table.delimiter ? 1U : 0U;
+  const unsigned second = read_cell<kQuotes>(row, table.actual);
+  row.wrong |= (first | second) & kInvalid;
+  row.wrong |= *row.at != table.delimiter ? is_last ^ 1U : 0U;
+  row.at += is_last ^ 1U;
+  row.codes[practice] = static_cast<std::uint8_t>(6 * first + second);
+}
+
+// Afterwards `wrong` is 0 in those rows that are good.
+template <Quotes kQuotes>
+void read_ratings(std::array<Row, kTogether>& rows, const Table& table, std::size_t practices) {
+  Row a = rows[0], b = rows[1], c = rows[2], d = rows[3];  // in registers, which an array would not be
   for (std::size_t i = 0; i < practices; ++i) {
-    unsigned inside = 0;
-    for (auto& row : rows) {
-      const unsigned first = read_cell<kQuotes>(row, ideal);
-      row.wrong |= *row.at++ != delimiter ? 1U : 0U;
-      const unsigned second = read_cell<kQuotes>(row, actual);
-      row.wrong |= (first | second) & kInvalid;
-      if (i + 1 < practices) row.wrong |= *row.at++ != delimiter ? 1U : 0U;
-      row.codes[i] = static_cast<std::uint8_t>(6 * first + second);
-      row.wrong |= row.at > row.end ? 1U : 0U;
-      // A row that is wrong stays where it is: it must not run on behind the text.
-      row.at = row.at > row.end ? row.end : row.at;
-      inside |= row.wrong ^ 1U;
+    const unsigned is_last = i + 1 == practices ? 1 : 0;
+    read_rating<kQuotes>(a, table, i, is_last);
+    read_rating<kQuotes>(b, table, i, is_last);
+    read_rating<kQuotes>(c, table, i, is_last);
+    read_rating<kQuotes>(d, table, i, is_last);
+    // A row that is wrong must not run on behind the text: one rating is at most twelve bytes.
+    if (a.at > a.end || b.at > b.end || c.at > c.end || d.at > d.end) {
+      for (Row* row : {&a, &b, &c, &d})
+        if (row->at > row->end) row->wrong = 1, row->at = row->end;
     }
-    if (inside == 0) return;
   }
+  rows = {a, b, c, d};
   for (auto& row : rows) row.wrong |= row.at != row.end ? 1U : 0U;
 }
 
@@ -112,7 +126,7 @@ bool next_line(const char* begin, const char* end_of_text, Line& line) {
 }
 
 void decode(const RowShape& shape, std::string_view text, DecodedRows& into) {
-  const Signs ideal = signs('1', '1', shape.delimiter), actual = signs('a', 'A', shape.delimiter);
+  const Table table{signs('1', '1', shape.delimiter), signs('a', 'A', shape.delimiter), shape.delimiter};
   const char* at = text.data();
   bool quoted = false;
   while (into.rows < DecodedRows::kMostRows) {
@@ -134,11 +148,11 @@ void decode(const RowShape& shape, std::string_view text, DecodedRows& into) {
     std::fill(rows.begin() + static_cast<std::ptrdiff_t>(count), rows.end(), rows[count - 1]);
     auto tried = rows;
     if (!quoted) {
-      read_ratings<Quotes::None>(tried, shape.practices, shape.delimiter, ideal, actual);
+      read_ratings<Quotes::None>(tried, table, shape.practices);
       quoted = std::any_of(tried.begin(), tried.end(), [](const Row& row) { return row.wrong != 0; });
       if (quoted) tried = rows;
     }
-    if (quoted) read_ratings<Quotes::Some>(tried, shape.practices, shape.delimiter, ideal, actual);
+    if (quoted) read_ratings<Quotes::Some>(tried, table, shape.practices);
     const auto good = static_cast<std::size_t>(std::find_if(tried.begin(), tried.begin() + static_cast<std::ptrdiff_t>(count),
                                                             [](const Row& row) { return row.wrong != 0; }) - tried.begin());
     into.rows += good;

@@ -126,7 +126,15 @@ HWY_INLINE std::uint8_t* compress(const std::uint8_t* block, Word set, std::uint
   for (std::size_t i = 0; i < kBlock; i += 8, set >>= 8U) {
     const auto places = hn::LoadU(sixteen, kCompressTable.places.data() + 8 * (set & 0xFFU));
     hn::StoreU(hn::LowerHalf(eight, hn::TableLookupBytes(hn::LoadU(sixteen, block + i), places)), eight, to);
+#if HWY_TARGET == HWY_SSSE3
+    to += kCompressTable.counts[set & 0xFFU];  // processors of that time have no instruction for it
+#else
+#if HWY_TARGET == HWY_SSSE3
+    to += kCompressTable.counts[set & 0xFFU];  // processors of that time have no instruction for it
+#else
     to += std::popcount(set & 0xFFU);
+#endif
+#endif
   }
   return to;
 #endif
