@@ -71,7 +71,8 @@ void write_yaml(std::uint64_t count, const std::filesystem::path& folder) {
 
 void generate(std::string_view kind, std::string_view size, const std::string& path) {
   std::uint64_t number = 0;
-  if (const auto [end, error] = std::from_chars(size.data(), size.data() + size.size(), number); error != std::errc() || end != size.data() + size.size())
+  if (const auto [end, error] = std::from_chars(size.data(), size.data() + size.size(), number);
+      error != std::errc() || end != size.data() + size.size())
     throw std::invalid_argument("not a number: " + std::string(size));
   if (kind == "wide") return write_csv(Layout::Wide, number, path);
   if (kind == "quoted") return write_csv(Layout::Quoted, number, path);

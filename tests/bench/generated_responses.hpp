@@ -18,8 +18,8 @@
 namespace partnership::bench {
 
 inline constexpr std::size_t kPartnerships = 1000;
-inline constexpr std::array<std::string_view, 8> kRoles = {"academic", "community", "funder", "staff",
-                                                           "student", "volunteer", "board member", "evaluator"};
+inline constexpr std::array<std::string_view, 8> kRoles = {"academic", "community", "funder",       "staff",
+                                                           "student",  "volunteer", "board member", "evaluator"};
 inline constexpr std::string_view kWave = "2026-03";  // one wave, because waves are never pooled
 
 // SplitMix64 (Steele, Lea & Flood 2014); the distributions of <random> differ between libraries.
@@ -46,10 +46,12 @@ class Random {
 
 // One in twenty has a comma, one in two hundred a quote.
 [[nodiscard]] inline std::string partnership_name(std::size_t index) {
-  constexpr std::array<std::string_view, 10> kRegions = {"North", "South", "East", "West", "Upper", "Lower", "Greater", "Old", "New", "Central"};
+  constexpr std::array<std::string_view, 10> kRegions = {"North", "South",   "East", "West", "Upper",
+                                                         "Lower", "Greater", "Old",  "New",  "Central"};
   constexpr std::array<std::string_view, 10> kPlaces = {"Banksia", "Coolabah", "Dryandra", "Fairhaven", "Grevillea",
-                                                        "Harbour", "Ironbark", "Jarrah", "Kingsway", "Lakeside"};
-  constexpr std::array<std::string_view, 10> kFields = {"Arts", "Care", "Climate", "Food", "Health", "Housing", "Schools", "Skills", "Transport", "Youth"};
+                                                        "Harbour", "Ironbark", "Jarrah",   "Kingsway",  "Lakeside"};
+  constexpr std::array<std::string_view, 10> kFields = {"Arts",    "Care",    "Climate", "Food",      "Health",
+                                                        "Housing", "Schools", "Skills",  "Transport", "Youth"};
   const std::string region(kRegions[index % 10]), place(kPlaces[index / 10 % 10]), field(kFields[index / 100 % 10]);
   std::string name = index % 20 == 7 ? place + ", " + region + ' ' + field : region + ' ' + place + ' ' + field;
   if (index % 200 == 33) name += " \"Hub\"";

@@ -5,9 +5,9 @@
 #include <streambuf>
 #include <string>
 
-#include "cell_rate.hpp"
 #include "generated_responses.hpp"
 #include "partnership/render.hpp"
+#include "rates.hpp"
 
 namespace {
 
@@ -37,9 +37,16 @@ class CountingBuffer : public std::streambuf {
 Table practice_table() {
   Table table;
   table.title = "established: congruence";
-  table.columns = {{"partnership", "partnership"}, {"practice", "code"}, {"text", "practice"}, {"pairs", "n"},
-                   {"ideal_mean", "ideal"},        {"actual_mean", "actual"}, {"gap_mean", "gap", NumberStyle::Signed},
-                   {"agree_exact", "agree", NumberStyle::Percent}, {"p", "p", NumberStyle::Probability}, {"note", "note"}};
+  table.columns = {{"partnership", "partnership"},
+                   {"practice", "code"},
+                   {"text", "practice"},
+                   {"pairs", "n"},
+                   {"ideal_mean", "ideal"},
+                   {"actual_mean", "actual"},
+                   {"gap_mean", "gap", NumberStyle::Signed},
+                   {"agree_exact", "agree", NumberStyle::Percent},
+                   {"p", "p", NumberStyle::Probability},
+                   {"note", "note"}};
   bench::Random random(1);
   const auto mean = [&random](std::uint32_t n) { return static_cast<double>(random.below(3 * n)) / n; };
   for (std::size_t group = 0; group < kGroups; ++group)
@@ -66,7 +73,7 @@ void render_table(benchmark::State& state, Format format) {
     bytes = buffer.bytes();
   }
   bench::report_cells(state, table.rows.size() * table.columns.size());
-  state.SetBytesProcessed(static_cast<std::int64_t>(state.iterations() * bytes));
+  bench::report_bytes(state, bytes);
 }
 
 BENCHMARK_CAPTURE(render_table, table, Format::Table)->Unit(benchmark::kMicrosecond);

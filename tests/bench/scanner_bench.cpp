@@ -6,6 +6,7 @@
 
 #include "generated_responses.hpp"
 #include "input/csv_scanner.hpp"
+#include "rates.hpp"
 
 namespace {
 
@@ -41,7 +42,7 @@ void scan(benchmark::State& state, bench::Layout layout) {
     }
     benchmark::DoNotOptimize(fields);
   }
-  state.SetBytesProcessed(static_cast<std::int64_t>(state.iterations() * text.size()));
+  bench::report_bytes(state, text.size());
 }
 
 BENCHMARK_CAPTURE(scan, wide, bench::Layout::Wide)->Unit(benchmark::kMillisecond);

@@ -1,9 +1,9 @@
 // Values per second of every statistic there is, for one group of few and of many respondents.
 #include <benchmark/benchmark.h>
 
-#include "cell_rate.hpp"
 #include "generated_responses.hpp"
 #include "partnership/group_statistics.hpp"
+#include "rates.hpp"
 
 namespace {
 

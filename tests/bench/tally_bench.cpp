@@ -1,9 +1,9 @@
 // Answers per second of tallying responses, and cells of joint tables per second of merging tallies.
 #include <benchmark/benchmark.h>
 
-#include "cell_rate.hpp"
 #include "generated_responses.hpp"
 #include "partnership/tally.hpp"
+#include "rates.hpp"
 
 namespace {
 
