@@ -95,11 +95,16 @@ def code(name):
     return f"`{name}`" if "-" in name else name
 
 
-def heading(jobs, runs, installed, bin_folder, version, commit):
-    """When, on what and with what it was measured."""
+def heading(jobs, runs, installed, bin_folder, rounds, version, commit):
+    """What is shown, and when, on what and with what it was measured."""
     ran = {candidate.name for job in jobs for candidate in job.candidates if runs.get((job.name, candidate.name))}
     others = [f"{name} {installed.versions[name]}" for name in sorted(installed.versions, key=str.lower) if any(r.startswith(name) for r in ran)]
-    lines = [f"Measured on {datetime.date.today().isoformat()} with {version}{f' ({commit})' if commit else ''}: {machine()};",
+    lines = ["## Speed", "",
+             f"Whole runs, from start to exit, with the output written to a file; medians of {rounds} round{'s' if rounds > 1 else ''}. `wc -l` reads the same bytes and",
+             "only counts lines. The last column says how many times our CPU time others take, one thread each, for the same counts",
+             "and means; all tables were compared and are equal. `tests/bench/run.py` measures it again;",
+             "[its README](tests/bench/README.md) says how to read the figures.", "",
+             f"Measured on {datetime.date.today().isoformat()} with {version}{f' ({commit})' if commit else ''}: {machine()};",
              f"{system(bin_folder)}."]
     if others:
         lines.append(f"Compared with {', '.join(others)}.")

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Measures whole runs of the tools against other programs that do the same job, and prints the Markdown block for the README.
+"""Measures whole runs of the tools against other programs that do the same job, and prints the section Speed of the README.
 
     run.py                                     everything: 100 MB per file, 5 rounds
     run.py --size 10M --rounds 3               less
@@ -16,7 +16,7 @@ import re
 import subprocess
 import sys
 
-from candidates import Candidates, Job, probe
+from candidates import CASE_STUDY, Candidates, Job, probe
 from report import details, differences, first_line, heading, read_table, summary
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
@@ -53,7 +53,6 @@ def generated(args, kind):
 
 
 def jobs_of(args, candidates):
-    form = ROOT / "examples" / "case-studies" / "pacific-bay.csv"
     captions = {
         "overall": "{} of CSV, a row per response",
         "grouped": "the same by partnership, 1,000 of them",
@@ -73,7 +72,7 @@ def jobs_of(args, candidates):
             folder = generated(args, "yaml")
             found.append(Job(name, caption, sorted(folder.iterdir()), candidates.yaml(folder)))
         else:
-            found.append(Job(name, caption, [form], candidates.start_up(form), START_UPS))
+            found.append(Job(name, caption, [CASE_STUDY], candidates.start_up(), START_UPS))
     for job in found:
         job.candidates = [c for c in job.candidates if c.role in ("baseline", "ours") or re.search(args.only, c.name)]
     return found
@@ -173,14 +172,17 @@ def main():
     if not candidates.has_threads:
         say("left out: 2 threads (the tools have no option --threads)")
     if not candidates.kernel:
-        say("left out: without AVX (the tools do not read PARTNERSHIP_KERNEL)")
+        say("left out: without AVX (the tools take no such kernel from PARTNERSHIP_KERNEL)")
     for name, reason in candidates.installed.missing.items():
         say(f"left out: {name} ({reason})")
 
     runs, is_well = run_rounds(args, jobs)
     version = probe([args.bin / "partnership-congruence", "--version"]) or ""
     commit = first_line("git", "-C", ROOT, "describe", "--always", "--dirty")
-    print(heading(jobs, runs, candidates.installed, args.bin, version, commit))
+    if is_well:
+        print(heading(jobs, runs, candidates.installed, args.bin, args.rounds, version, commit))
+    else:
+        print("Not all runs went well; standard error has the reasons.\n")
     print(summary(jobs, runs), end="")
     if args.details:
         print(details(jobs, runs), end="")
