@@ -55,7 +55,7 @@ def generated(args, kind):
 def jobs_of(args, candidates):
     captions = {
         "overall": "{} of CSV, a row per response",
-        "grouped": "the same by partnership, 1,000 of them",
+        "grouped": "{} of CSV, by partnership",
         "quoted": "{} of CSV, every field in quotes",
         "long": "{} of CSV, a row per practice",
         "yaml": f"{args.yaml_files:,} YAML files",
@@ -74,7 +74,7 @@ def jobs_of(args, candidates):
         else:
             found.append(Job(name, caption, [CASE_STUDY], candidates.start_up(), START_UPS))
     for job in found:
-        job.candidates = [c for c in job.candidates if c.role in ("baseline", "ours") or re.search(args.only, c.name)]
+        job.candidates = [c for c in job.candidates if c.role != "peer" or re.search(args.only, c.name)]
     return found
 
 
