@@ -105,15 +105,17 @@ class Candidates:
         self.polars = self.find_polars()
         self.pandas = self.installed.python("pandas", "pandas")
         self.data_table = self.installed.r("data.table", "data.table")
-        self.awks = [awk for awk, version in (("mawk", ["-W", "version"]), ("gawk", ["--version"])) if self.installed.program(awk, [awk, *version])]
+        self.awks = [command[0] for command in (["mawk", "-W", "version"], ["gawk", "--version"])
+                     if self.installed.program(command[0], command)]
         self.miller = self.installed.program("Miller", ["mlr", "--version"])
         self.pyyaml = self.installed.python("PyYAML", "yaml", "CSafeLoader and yaml.__version__")
         self.r_yaml = self.installed.r("R yaml", "yaml")
         self.rscript = self.installed.program("R", ["Rscript", "--version"])
         self.empty = self.compile_empty()
-        for name, found in (("DuckDB", self.duckdb), ("Polars", self.polars), ("pandas", self.pandas), ("PyYAML", self.pyyaml)):
+        for name, found, places in (("DuckDB", self.duckdb, "Python or node, and no program"), ("Polars", self.polars, "Python or node"),
+                                    ("pandas", self.pandas, "Python"), ("PyYAML", self.pyyaml, "Python, or without libyaml")):
             if not found:
-                self.installed.missing[name] = "not in Python or node, and no program" if name == "DuckDB" else "not in Python or node" if name == "Polars" else "not in Python"
+                self.installed.missing[name] = f"not in {places}"
 
     def find_kernel(self):
         """The name of a kernel without AVX, if the tool lets us choose."""
@@ -154,7 +156,8 @@ class Candidates:
         one = ["--threads", "1"] if self.has_threads else []
         found = [Candidate(OURS, [*command, *one, source], "ours", table="file")]
         if options:
-            found.append(Candidate(f"{OURS}, same columns", [*command, *one, "--columns", ",".join(COLUMNS), source], "ours too", table="file"))
+            found.append(Candidate(f"{OURS}, same columns", [*command, *one, "--columns", ",".join(COLUMNS), source], "ours too",
+                                   table="file"))
         if self.has_threads and self.threads > 1:
             found.append(Candidate(f"{OURS}, {self.threads} threads", [*command, "--threads", self.threads, source], "ours too",
                                    table="file", is_plain=False))
@@ -190,9 +193,11 @@ class Candidates:
         found += self.ours(source, ["--by", "partnership"] if way == "grouped" else [])
         found += self.of_duckdb(source, job)
         if self.polars:
-            found += self.each_thread_count("Polars", lambda n: ([*self.polars, source, way, "OUT"], "peer", {"POLARS_MAX_THREADS": str(n)}))
+            found += self.each_thread_count("Polars", lambda n: (
+                [*self.polars, source, way, "OUT"], "peer", {"POLARS_MAX_THREADS": str(n)}))
         if self.data_table:
-            found += self.each_thread_count("data.table", lambda n: (["Rscript", PEERS / "data_table_job.R", source, way, n, "OUT"], "peer"))
+            found += self.each_thread_count("data.table", lambda n: (
+                ["Rscript", PEERS / "data_table_job.R", source, way, n, "OUT"], "peer"))
         if self.pandas:
             found.append(Candidate("pandas", [self.pandas, PEERS / "pandas_job.py", source, way, "OUT"], table="file"))
         if job != "quoted":  # the script does not know quoted answers
@@ -200,8 +205,8 @@ class Candidates:
                                 environment={"LC_ALL": "C"}, table="stdout") for awk in self.awks]
         if self.miller and os.path.getsize(source) <= SLOW_ABOVE:
             flag = "yes" if way == "grouped" else "no"
-            found.append(Candidate("Miller", ["mlr", "--icsv", "--ocsv", "--infer-none", "--from", source, "put", "-q", "-s", f"grouped={flag}",
-                                              "-f", PEERS / "count.mlr"], table="stdout"))
+            found.append(Candidate("Miller", ["mlr", "--icsv", "--ocsv", "--infer-none", "--from", source, "put", "-q",
+                                              "-s", f"grouped={flag}", "-f", PEERS / "count.mlr"], table="stdout"))
         elif self.miller:
             self.installed.missing["Miller"] = f"too slow for more than {SLOW_ABOVE // 1_000_000} MB"
         return found

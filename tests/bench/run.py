@@ -59,7 +59,7 @@ def jobs_of(args, candidates):
         "quoted": "{} of CSV, every field in quotes",
         "long": "{} of CSV, a row per practice",
         "yaml": f"{args.yaml_files:,} YAML files",
-        "start-up": "health check of 4 respondents",
+        "start-up": "health check of 4 respondents; others only start",
     }
     found = []
     for name in args.jobs:
