@@ -13,7 +13,7 @@
 
 namespace partnership {
 
-inline constexpr std::size_t kYamlFileBytes = 1U << 30U;    // yaml-cpp counts bytes in an int
+inline constexpr std::size_t kYamlFileBytes = 1U << 30U;  // yaml-cpp counts bytes in an int
 
 class YamlText {
  public:
