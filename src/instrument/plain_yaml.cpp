@@ -64,8 +64,15 @@ class PlainReader {
   }
   std::size_t skip_spaces() {
     const std::size_t start = at_;
-    while (at_ < text_.size() && text_[at_] == ' ') ++at_;
-    return at_ - start;
+    std::size_t at = at_;
+    while (at < text_.size() && text_[at] == ' ') ++at;
+    at_ = at;
+    return at - start;
+  }
+  void pass(unsigned char place) {
+    std::size_t at = at_;
+    while (at < text_.size() && (kPlaces[static_cast<unsigned char>(text_[at])] & place) != 0) ++at;
+    at_ = at;
   }
   void pass_line() { at_ = std::min(text_.find('\n', at_), text_.size() - 1) + 1; }
 
@@ -95,6 +102,7 @@ class PlainReader {
   // The lines indented by `indent`, up to one that is indented less.
   bool read_block(YamlNode& map, std::size_t indent) {
     start_map(map, at_ + indent);
+    map.entries.reserve(indent == 0 ? 8 : 40);
     std::size_t largest = 0;
     while (at_ < text_.size()) {
       const std::size_t spaces = skip_spaces();
@@ -132,7 +140,7 @@ class PlainReader {
   bool read_key(YamlEntry& entry) {
     if (!is(kStartsKey)) return false;
     entry.offset = at_;
-    while (is(kInKey)) ++at_;
+    pass(kInKey);
     const std::string_view key = text_.substr(entry.offset, at_ - entry.offset);
     if (peek() != ':' || key.back() == ' ' || key.size() > kLongestKey || is_null(key)) return false;
     entry.key = key;
@@ -170,7 +178,7 @@ class PlainReader {
     if (!is(kStartsValue)) return false;
     const std::size_t start = at_;
     for (;; ++at_) {
-      while (is(place)) ++at_;
+      pass(place);
       if (place != kInValue || peek() != ':' || !colon_is_text()) break;
     }
     while (text_[at_ - 1] == ' ') --at_;
@@ -240,7 +248,6 @@ class PlainReader {
 bool read_plain_yaml(std::string_view text, YamlPiece piece, YamlNode& record) {
   if (piece.end - piece.begin > kPlainPieceBytes) return false;
   record = YamlNode{};
-  record.entries.reserve(8);
   return PlainReader(text.substr(0, piece.end), piece.begin).read(record);
 }
 

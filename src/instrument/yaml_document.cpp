@@ -65,9 +65,12 @@ std::optional<YamlFlaw> YamlText::check_bytes() const {
     return YamlFlaw{FaultKind::InvalidEncoding, *invalid, "this is not valid UTF-8",
                     "save the file as UTF-8, or name its encoding with --encoding"};
   // Not printable in YAML (5.1), and to yaml-cpp U+0004 is the end of the file.
-  const auto control =
-      std::find_if(text_.begin(), text_.end(), [](char c) { return (c >= 0 && c < ' ' && c != '\t' && c != '\n') || c == '\x7F'; });
-  if (control == text_.end()) return std::nullopt;
+  const auto is_control = [](char c) { return (c >= 0 && c < ' ' && c != '\t' && c != '\n') || c == '\x7F'; };
+  // Looking at every byte needs no branches and takes many at once, as looking for the first does not.
+  unsigned char any = 0;
+  for (const char c : text_) any |= static_cast<unsigned char>(is_control(c));
+  if (any == 0) return std::nullopt;
+  const auto control = std::find_if(text_.begin(), text_.end(), is_control);
   const auto offset = static_cast<std::size_t>(control - text_.begin());
   if (*control == '\0') return YamlFlaw{FaultKind::NulByte, offset, "a NUL byte stands here: this is not a text file"};
   return YamlFlaw{FaultKind::YamlSyntax, offset, "a control character stands here"};
@@ -76,13 +79,15 @@ std::optional<YamlFlaw> YamlText::check_bytes() const {
 Position YamlText::position_of(std::size_t offset) {
   offset = std::min(offset, text_.size());
   if (offset < known_.offset) known_ = offset < record_.offset ? Place{} : record_;
+  std::string_view passed = std::string_view(text_).substr(known_.offset, offset - known_.offset);
   auto& position = known_.position;
-  for (; known_.offset < offset; ++known_.offset) {
-    if (text_[known_.offset] == '\n')
-      position = {position.line + 1, 1};
-    else if ((static_cast<unsigned char>(text_[known_.offset]) & 0xC0U) != 0x80U)
-      ++position.column;  // not within a character
+  if (const auto line_feeds = std::count(passed.begin(), passed.end(), '\n'); line_feeds > 0) {
+    position = {position.line + static_cast<std::size_t>(line_feeds), 1};
+    passed.remove_prefix(passed.rfind('\n') + 1);
   }
+  const auto starts_character = [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; };
+  position.column += static_cast<std::size_t>(std::count_if(passed.begin(), passed.end(), starts_character));
+  known_.offset = offset;
   return position;
 }
 

@@ -6,6 +6,7 @@
 #include <yaml-cpp/parser.h>
 
 #include <algorithm>
+#include <deque>
 #include <istream>
 #include <map>
 #include <streambuf>
@@ -89,7 +90,7 @@ class TreeBuilder : public YAML::EventHandler {
     node.kind = Kind::Scalar;
     node.quoted = quoted;
     node.offset = offset;
-    node.text = value;
+    node.text = kept(value, offset + (quoted ? 1 : 0));
     complete(std::move(node), anchor);
   }
 
@@ -135,6 +136,11 @@ class TreeBuilder : public YAML::EventHandler {
 
   [[nodiscard]] std::size_t offset_of(const YAML::Mark& mark) const {
     return mark.is_null() ? base_ : std::min(text_.size(), base_ + static_cast<std::size_t>(mark.pos));
+  }
+  // Escapes and line breaks make the value another text than the one that was written.
+  std::string_view kept(const std::string& value, std::size_t offset) {
+    const std::string_view written = text_.substr(std::min(offset, text_.size()), value.size());
+    return written == value ? written : std::string_view(rewritten_.emplace_back(value));
   }
   [[nodiscard]] bool expects_key() const { return !open_.empty() && open_.back().node.kind == Kind::Map && !open_.back().entry; }
 
@@ -205,12 +211,13 @@ class TreeBuilder : public YAML::EventHandler {
       parent.entry.reset();
     } else {
       refuse_key(node);
-      parent.entry = YamlEntry{std::move(node.text), node.offset, {}};
+      parent.entry = YamlEntry{node.text, node.offset, {}};
     }
   }
   void start_record() {
     nodes_ = bytes_ = 0;
     refused_.reset();
+    rewritten_.clear();
   }
 
   void remember(const YamlNode& node, YAML::anchor_t anchor) {
@@ -221,8 +228,15 @@ class TreeBuilder : public YAML::EventHandler {
     for (const auto& entry : node.entries) anchored_bytes_ += entry.key.size() + entry.value.text.size();
     if (anchored_.size() >= kMostAnchors || anchored_bytes_ > kYamlRecordBytes)
       fail(FaultKind::TooLarge, node.offset, "this document has too many anchors: at most 10000 and 4 MiB of text");
-    anchored_.emplace(anchor, node);
+    YamlNode& held = anchored_.emplace(anchor, node).first->second;
+    hold(held.text);
+    for (auto& entry : held.entries) {
+      hold(entry.key);
+      hold(entry.value.text);
+    }
   }
+
+  void hold(std::string_view& text) { text = anchored_texts_.emplace_back(text); }
 
   // What looks like a list or map as a key is mostly one that is not closed.
   [[noreturn]] void refuse_collection_as_key(std::size_t offset) const {
@@ -273,6 +287,8 @@ class TreeBuilder : public YAML::EventHandler {
   std::optional<YamlFlaw> refused_;  // why the record being built is not to be taken
   std::vector<Open> open_;
   std::map<YAML::anchor_t, YamlNode> anchored_;
+  std::deque<std::string> rewritten_;  // texts of the record being built
+  std::deque<std::string> anchored_texts_;
   std::size_t anchored_bytes_ = 0;
   std::size_t nodes_ = 0, bytes_ = 0;  // of the record being built
   int documents_ = 0;

@@ -1,8 +1,7 @@
 // What a YAML or JSON text holds, as a small tree of text with places. Nothing is converted: an answer `010` or `no` stays
-// what was written.
+// what was written. Texts are views of what was read, or of what the reader keeps until the record has been taken.
 #pragma once
 #include <cstddef>
-#include <string>
 #include <string_view>
 #include <vector>
 
@@ -15,7 +14,7 @@ struct YamlNode {
   Kind kind = Kind::Null;
   bool quoted = false;             // a scalar in quotes or a block scalar
   std::size_t offset = 0;          // of its first byte in the text; YamlText knows line and column
-  std::string text;                // of a scalar
+  std::string_view text;           // of a scalar
   std::vector<YamlNode> items;     // of a list
   std::vector<YamlEntry> entries;  // of a map, in file order, keys unique
 
@@ -24,7 +23,7 @@ struct YamlNode {
 };
 
 struct YamlEntry {
-  std::string key;
+  std::string_view key;
   std::size_t offset = 0;  // of the key
   YamlNode value;
 };

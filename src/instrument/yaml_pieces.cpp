@@ -146,6 +146,10 @@ YamlPieces::Found YamlPieces::next_document() {
   for (bool in_content = false; at_ < text_.size();) {
     const std::size_t line_end = std::min(text_.find('\n', at_), text_.size());
     std::string_view line = text_.substr(at_, line_end - at_);
+    if (in_content && !line.empty() && std::string_view("-.%\xEF").find(line[0]) == std::string_view::npos) {  // nearly all lines
+      at_ = std::min(line_end + 1, text_.size());
+      continue;
+    }
     const bool marked = line.starts_with(kByteOrderMark);
     if (marked) line.remove_prefix(kByteOrderMark.size());
     if (in_content && is_marker(line, "---")) break;

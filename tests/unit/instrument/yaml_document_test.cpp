@@ -19,12 +19,12 @@ std::string shown(const YamlNode& node) {
     case YamlNode::Kind::Null:
       return "~";
     case YamlNode::Kind::Scalar:
-      return node.quoted ? "'" + node.text + "'" : node.text;
+      return node.quoted ? "'" + std::string(node.text) + "'" : std::string(node.text);
     case YamlNode::Kind::List:
       for (const auto& item : node.items) out += (out.empty() ? "" : ", ") + shown(item);
       return "[" + out + "]";
     case YamlNode::Kind::Map:
-      for (const auto& entry : node.entries) out += (out.empty() ? "" : ", ") + entry.key + "=" + shown(entry.value);
+      for (const auto& entry : node.entries) out += (out.empty() ? "" : ", ") + std::string(entry.key) + "=" + shown(entry.value);
       return "{" + out + "}";
   }
   return out;

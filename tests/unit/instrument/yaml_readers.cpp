@@ -15,9 +15,9 @@ std::string shown(const YamlNode& node) {
   std::string separator;
   switch (node.kind) {
     case YamlNode::Kind::Null:
-      return out + "~" + node.text;
+      return out.append("~").append(node.text);
     case YamlNode::Kind::Scalar:
-      return out + (node.quoted ? "\"" : " ") + node.text + (node.quoted ? "\"" : "");
+      return out.append(node.quoted ? "\"" : " ").append(node.text).append(node.quoted ? "\"" : "");
     case YamlNode::Kind::List:
       out += "[";
       for (const auto& item : node.items) out += (out.ends_with('[') ? "" : ", ") + shown(item);
