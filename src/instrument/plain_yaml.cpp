@@ -107,9 +107,8 @@ class PlainReader {
     while (at_ < text_.size()) {
       const std::size_t spaces = skip_spaces();
       if (spaces == 0 && indent > 0) return true;
-      YamlEntry& entry = map.entries.emplace_back();
-      if (spaces != indent || !read_key(entry) || !is_new_key(map, largest)) return false;
-      if (!read_block_value(entry.value, indent)) return false;
+      if (spaces != indent || !read_key(map) || !is_new_key(map, largest)) return false;
+      if (!read_block_value(map.entries.back().value, indent)) return false;
       skip_idle_lines(indent);
     }
     return true;
@@ -137,13 +136,13 @@ class PlainReader {
     value.offset = offset;
   }
 
-  bool read_key(YamlEntry& entry) {
+  bool read_key(YamlNode& map) {
     if (!is(kStartsKey)) return false;
-    entry.offset = at_;
+    const std::size_t start = at_;
     pass(kInKey);
-    const std::string_view key = text_.substr(entry.offset, at_ - entry.offset);
+    const std::string_view key = text_.substr(start, at_ - start);
     if (peek() != ':' || key.back() == ' ' || key.size() > kLongestKey || is_null(key)) return false;
-    entry.key = key;
+    map.entries.emplace_back(key, start);
     ++at_;
     return true;
   }
@@ -223,8 +222,7 @@ class PlainReader {
       ++at_;  // the '{' or ','
       skip_spaces();
       if (peek() == '}' && map.entries.empty()) break;
-      YamlEntry& entry = map.entries.emplace_back();
-      if (!read_key(entry) || !is_new_key(map, largest) || skip_spaces() == 0 || !read_flow_value(entry.value)) return false;
+      if (!read_key(map) || !is_new_key(map, largest) || skip_spaces() == 0 || !read_flow_value(map.entries.back().value)) return false;
       skip_spaces();
     } while (peek() == ',');
     if (peek() != '}') return false;

@@ -14,8 +14,7 @@ namespace partnership {
 inline constexpr std::size_t kPlainPieceBytes = 64U << 10U;  // keeps a piece far from every bound of yaml_events.hpp
 
 // Whether the piece is plain; then `record` is the one record that read_yaml_events() gives for it, places included.
-// Otherwise what `record` holds means nothing. `text` must have passed the checks of YamlText. Hand in the same `record`
-// again: the memory of its lists is used anew.
+// Otherwise what `record` holds means nothing. `text` must have passed the checks of YamlText.
 [[nodiscard]] bool read_plain_yaml(std::string_view text, YamlPiece piece, YamlNode& record);
 
 }  // namespace partnership

@@ -65,12 +65,15 @@ std::optional<YamlFlaw> YamlText::check_bytes() const {
     return YamlFlaw{FaultKind::InvalidEncoding, *invalid, "this is not valid UTF-8",
                     "save the file as UTF-8, or name its encoding with --encoding"};
   // Not printable in YAML (5.1), and to yaml-cpp U+0004 is the end of the file.
-  const auto is_control = [](char c) { return (c >= 0 && c < ' ' && c != '\t' && c != '\n') || c == '\x7F'; };
-  // Looking at every byte needs no branches and takes many at once, as looking for the first does not.
+  const auto is_control = [](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return static_cast<unsigned char>(((byte < ' ') & (byte != '\t') & (byte != '\n')) | (byte == 0x7F));
+  };
+  // Without branches many bytes are looked at at once; looking for the first one would take them one by one.
   unsigned char any = 0;
-  for (const char c : text_) any |= static_cast<unsigned char>(is_control(c));
+  for (const char c : text_) any = static_cast<unsigned char>(any | is_control(c));
   if (any == 0) return std::nullopt;
-  const auto control = std::find_if(text_.begin(), text_.end(), is_control);
+  const auto control = std::find_if(text_.begin(), text_.end(), [&](char c) { return is_control(c) != 0; });
   const auto offset = static_cast<std::size_t>(control - text_.begin());
   if (*control == '\0') return YamlFlaw{FaultKind::NulByte, offset, "a NUL byte stands here: this is not a text file"};
   return YamlFlaw{FaultKind::YamlSyntax, offset, "a control character stands here"};

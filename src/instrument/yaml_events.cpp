@@ -211,7 +211,7 @@ class TreeBuilder : public YAML::EventHandler {
       parent.entry.reset();
     } else {
       refuse_key(node);
-      parent.entry = YamlEntry{node.text, node.offset, {}};
+      parent.entry = YamlEntry(node.text, node.offset);
     }
   }
   void start_record() {

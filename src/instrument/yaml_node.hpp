@@ -23,8 +23,9 @@ struct YamlNode {
 };
 
 struct YamlEntry {
+  YamlEntry(std::string_view name, std::size_t place) : key(name), offset(place) {}
   std::string_view key;
-  std::size_t offset = 0;  // of the key
+  std::size_t offset;  // of the key
   YamlNode value;
 };
 
