@@ -37,6 +37,7 @@ constexpr std::array<unsigned char, 256> kPlaces = [] {
   add("/+()", kStartsValue | kInFlowValue | kInValue);
   add(" ", kInKey | kInFlowValue | kInValue);
   add(",;&@%'=!?*$", kInValue);
+  places[0xEF] &= static_cast<unsigned char>(~kStartsKey);  // starts a byte order mark, which yaml-cpp takes off a piece
   return places;
 }();
 

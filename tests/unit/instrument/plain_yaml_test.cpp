@@ -79,6 +79,13 @@ TEST(PlainYaml, DeclinesOddFlowMaps) {
     EXPECT_EQ(plain_record(text), kDeclined) << text;
 }
 
+TEST(PlainYaml, DeclinesAByteOrderMark) {
+  EXPECT_EQ(plain_record("\xEF\xBB\xBF"
+                         "a: b\n"),
+            kDeclined);
+  EXPECT_EQ(compare_yaml_readers("[\xEF\xBB\xBF:").difference, "");
+}
+
 TEST(PlainYaml, DeclinesWhatIsLarge) {
   EXPECT_EQ(plain_record("a: " + std::string(1001, 'x') + "\n"), kDeclined);
   EXPECT_EQ(plain_record(std::string(129, 'x') + ": a\n"), kDeclined);
