@@ -1,4 +1,4 @@
-// Reads the plain YAML that response files nearly always are, thirty times as fast as yaml-cpp: lines `key: value`, below
+// Reads the plain YAML that response files nearly always are, many times faster than yaml-cpp: lines `key: value`, below
 // a key without a value indented lines of the same kind, and values that are a plain or quoted word on one line or a flat
 // {key: value, …}. It declines whatever it is not sure of, and yaml-cpp then reads the same piece: rules and messages are
 // those of yaml_events.hpp alone. tests/unit/instrument/plain_yaml_test.cpp holds both against each other.

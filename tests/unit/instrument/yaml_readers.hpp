@@ -1,5 +1,5 @@
 // Both readers of YAML over the pieces of one text, and whether they agree: what the plain reader takes, yaml-cpp must
-// read as the same record, places included. Shared by the differential tests.
+// read as the same record, places included. For the unit test and the fuzz target.
 #pragma once
 #include <cstddef>
 #include <string>
