@@ -117,17 +117,19 @@ std::optional<InputFormat> format_of_name(std::string_view name) {
 Result<RecognisedFormat> recognise_format(const std::string& file, std::string_view text, const InputOptions& options) {
   if (options.format == InputFormat::Yaml) return RecognisedFormat{InputFormat::Yaml};
   if (options.format == InputFormat::Tsv) return RecognisedFormat{InputFormat::Tsv, '\t'};
+  const bool is_yaml = looks_like_yaml(text);
+  const auto named = format_of_name(file);
+  const bool is_named_table = named == InputFormat::Csv || named == InputFormat::Tsv;
+  if (is_yaml && !is_named_table && !options.format) return RecognisedFormat{InputFormat::Yaml};
+
   const auto delimiter = find_delimiter(text, options.instruments);
   if (options.format == InputFormat::Csv) return RecognisedFormat{InputFormat::Csv, delimiter.character};
-
-  const bool is_yaml = looks_like_yaml(text);
-  const bool is_header = !is_yaml && delimiter.fields > 1;
-  const auto named = format_of_name(file);
-  if (named == InputFormat::Csv || named == InputFormat::Tsv) return recognise_table(file, named == InputFormat::Tsv, is_yaml, delimiter);
+  if (is_named_table) return recognise_table(file, named == InputFormat::Tsv, is_yaml, delimiter);
+  const bool is_header = delimiter.fields > 1;
   if (named == InputFormat::Yaml && is_header && delimiter.known > 0)
     return tl::unexpected(format_mismatch(file, "the name says YAML, but the first line is the header of a CSV file",
                                           "rename the file, or say --input-format csv"));
-  if (named == InputFormat::Yaml || is_yaml) return RecognisedFormat{InputFormat::Yaml};
+  if (named == InputFormat::Yaml) return RecognisedFormat{InputFormat::Yaml};
   if (is_header) return RecognisedFormat{InputFormat::Csv, delimiter.character};
   Fault fault = format_mismatch(file, "this looks neither like CSV nor like YAML", "say --input-format csv, tsv, yaml or json");
   fault.kind = FaultKind::UnknownFormat;

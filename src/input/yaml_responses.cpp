@@ -1,6 +1,7 @@
 #include "input/yaml_responses.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <set>
 #include <string_view>
 #include <utility>
@@ -32,7 +33,10 @@ bool is_known_column(std::string_view key) {
   return std::find(std::begin(kKnownColumns), std::end(kKnownColumns), key) != std::end(kKnownColumns);
 }
 
+bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n'; }
+
 std::string_view trimmed(std::string_view text) {
+  if (!text.empty() && !is_space(text.front()) && !is_space(text.back())) return text;  // nearly always
   const auto first = text.find_first_not_of(" \t\n");
   return first == std::string_view::npos ? std::string_view{} : text.substr(first, text.find_last_not_of(" \t\n") - first + 1);
 }
@@ -57,19 +61,19 @@ bool has_shape_of_code(std::string_view key) {
 class ResponseReader {
  public:
   ResponseReader(YamlText& text, const InputOptions& options, const std::string& file, Intake& intake)
-      : text_(text), instruments_(options.instruments), file_(file), intake_(intake) {}
+      : text_(text), instruments_(options.instruments), file_(file), intake_(intake) {
+    response_.file = file;
+  }
 
   // False when the file ends here. What is wrong with a document spoils that one only; reading goes on to find more.
   bool read(const YamlNode& record) {
-    response_ = Response{};
-    faults_.clear();
+    clear();
     ++records_;
     if (records_ == 1 && refuse_instrument(record)) return false;
     if (record.kind != Kind::Map) {
       fail(FaultKind::WrongType, record.offset, "a response is written as keys with values: " + listed(document_keys()));
       return finish();
     }
-    response_.file = file_;
     response_.position = text_.position_of(record.entries.empty() ? record.offset : record.entries.front().offset);
     for (const auto& entry : record.entries) read_document_key(entry);
     const auto* ratings = record.find("ratings");
@@ -94,6 +98,17 @@ class ResponseReader {
   [[nodiscard]] std::uint64_t r_missing() const { return r_missing_; }
 
  private:
+  // Keeps the memory of the last response.
+  void clear() {
+    response_.instrument.reset();
+    response_.metadata.clear();
+    response_.ratings.clear();
+    response_.invalid_cells = 0;
+    response_.faults.clear();
+    response_.position = {};
+    faults_.clear();
+  }
+
   Fault& fail(FaultKind kind, std::size_t offset, std::string message, std::string hint = {}) {
     faults_.push_back(text_.fault_at(kind, offset, std::move(message)));
     faults_.back().hint = std::move(hint);
@@ -138,7 +153,7 @@ class ResponseReader {
       return;
     }
     if (entry.key == "instrument" || refuse_document_key(entry)) return;
-    response_.metadata.push_back({entry.key, std::string(trimmed(entry.value.text))});
+    response_.metadata.push_back({std::string(entry.key), std::string(trimmed(entry.value.text))});
   }
   bool refuse_document_key(const YamlEntry& entry) {
     if (entry.key == "instrument" || is_known_column(entry.key) || noted_.contains(entry.key)) return false;
@@ -238,9 +253,13 @@ class ResponseReader {
 
   void read_ratings(const YamlNode& ratings) {
     response_.ratings.assign(response_.instrument->practices.size(), Rating(Answer::Blank, Answer::Blank));
+    std::size_t next = 0;  // answers mostly come in the order of the instrument
     for (const auto& entry : ratings.entries) {
-      if (const auto practice = response_.instrument->find(entry.key)) {
+      const auto& practices = response_.instrument->practices;
+      const auto practice = next < practices.size() && practices[next].code == entry.key ? next : response_.instrument->find(entry.key);
+      if (practice) {
         response_.ratings[*practice] = read_rating(entry);
+        next = *practice + 1;
         continue;
       }
       const auto* home = instrument_with(entry.key);
@@ -258,23 +277,23 @@ class ResponseReader {
   }
   Rating read_sides(const YamlEntry& entry) {
     Answer answers[] = {Answer::Blank, Answer::Blank};
-    static const Names sides(std::begin(kSideNames), std::end(kSideNames));
     for (const auto& part : entry.value.entries) {
-      const auto found = std::find(sides.begin(), sides.end(), part.key);
-      if (found == sides.end()) {
+      const auto found = std::find(std::begin(kSideNames), std::end(kSideNames), part.key);
+      if (found == std::end(kSideNames)) {
+        static const Names sides(std::begin(kSideNames), std::end(kSideNames));
         fail(FaultKind::UnknownKey, part.offset, quoted_text(part.key) + " is not a side of a rating: ideal or actual",
              did_you_mean(part.key, sides))
             .practice = entry.key;
       } else if (!part.value.is_value()) {
         fail(FaultKind::WrongType, part.value.offset, quoted_text(part.key) + " takes a single answer").practice = entry.key;
       } else {
-        const auto side = static_cast<std::size_t>(found - sides.begin());
+        const auto side = static_cast<std::size_t>(found - std::begin(kSideNames));
         answers[side] = read_answer(kSides[side], part.value, entry.key);
       }
     }
     return {answers[0], answers[1]};
   }
-  Answer read_answer(Side side, const YamlNode& node, const std::string& code) {
+  Answer read_answer(Side side, const YamlNode& node, std::string_view code) {
     const auto parsed = parse_answer(side, trimmed(node.text), response_.instrument->scales[static_cast<int>(side)]);
     if (parsed) {
       if (parsed->r_missing) ++r_missing_;
@@ -282,7 +301,7 @@ class ResponseReader {
     }
     const std::string rating = side == Side::Ideal ? " is not an ideal rating of " : " is not an actual rating of ";
     add_unreadable(side == Side::Ideal ? FaultKind::InvalidIdeal : FaultKind::InvalidActual, node, code,
-                   quoted_text(node.text) + rating + code + ": " + std::string(allowed_signs(side)), 1);
+                   quoted_text(node.text) + rating + std::string(code) + ": " + std::string(allowed_signs(side)), 1);
     return Answer::Blank;
   }
 
@@ -298,12 +317,12 @@ class ResponseReader {
       if (actual) return {ideal->answer, actual->answer};
     }
     add_unreadable(ideal ? FaultKind::InvalidActual : FaultKind::InvalidIdeal, entry.value, entry.key,
-                   quoted_text(entry.value.text) + " is not a rating of " + entry.key +
+                   quoted_text(entry.value.text) + " is not a rating of " + std::string(entry.key) +
                        ": an ideal from 1 to 4 and an actual from a to d, as in 4b, or {ideal: …, actual: …}",
                    2);
     return {Answer::Blank, Answer::Blank};
   }
-  void add_unreadable(FaultKind kind, const YamlNode& node, const std::string& code, std::string message, std::uint64_t answers) {
+  void add_unreadable(FaultKind kind, const YamlNode& node, std::string_view code, std::string message, std::uint64_t answers) {
     Fault fault = text_.fault_at(kind, node.offset, std::move(message));
     fault.practice = code;
     fault.value = node.text;
@@ -317,7 +336,7 @@ class ResponseReader {
   Intake& intake_;
   Response response_;          // being read
   std::vector<Fault> faults_;  // of its structure
-  std::set<std::string> noted_;
+  std::set<std::string, std::less<>> noted_;
   std::uint64_t records_ = 0;
   std::uint64_t rejects_ = 0;
   std::uint64_t r_missing_ = 0;

@@ -18,6 +18,8 @@ bool equal_ignoring_case(std::string_view a, std::string_view b) {
 }
 
 std::string_view trimmed(std::string_view text) {
+  const auto is_space = [](char c) { return c == ' ' || c == '\t'; };
+  if (!text.empty() && !is_space(text.front()) && !is_space(text.back())) return text;  // nearly always
   const auto first = text.find_first_not_of(" \t");
   return first == std::string_view::npos ? std::string_view{} : text.substr(first, text.find_last_not_of(" \t") - first + 1);
 }

@@ -111,7 +111,7 @@ class InstrumentReader {
     if (!node->is_value()) fail(FaultKind::WrongType, node->offset, "'" + std::string(key) + "' is a text, not a list or map");
     if (need == Need::Required && node->text.empty())
       fail(FaultKind::InvalidInstrument, node->offset, "'" + std::string(key) + "' is empty");
-    return node->text;
+    return std::string(node->text);
   }
   std::string word_of(const YamlNode& map, std::string_view key) {
     const auto* node = child(map, key, Need::Required);
@@ -119,7 +119,7 @@ class InstrumentReader {
     if (node->kind != Kind::Scalar || !is_word(node->text, "._-"))
       fail(FaultKind::InvalidInstrument, node->offset,
            quoted_text(node->text) + " is not a " + std::string(key) + ": letters, digits, '.', '_' and '-', starting with a letter");
-    return node->text;
+    return std::string(node->text);
   }
 
   void read_scales(const YamlNode& scales) {
@@ -185,13 +185,13 @@ class InstrumentReader {
     if (!is_word(entry.key, ".-"))
       fail(FaultKind::InvalidInstrument, entry.offset,
            quoted_text(entry.key) + " is not a practice code: letters, digits, '.' and '-', starting with a letter");
-    if (!codes_.insert(entry.key).second)
+    if (!codes_.emplace(entry.key).second)
       fail(FaultKind::InvalidInstrument, entry.offset, "two practices have the code " + quoted_text(entry.key));
     if (entry.value.kind != Kind::Scalar || entry.value.text.empty())
       fail(FaultKind::WrongType, entry.offset, "the practice " + quoted_text(entry.key) + " needs its wording, as one text");
     if (instrument.practices.size() == kMostPractices)
       fail(FaultKind::InvalidInstrument, entry.offset, "an instrument has at most 1000 practices");
-    instrument.practices.push_back({entry.key, entry.value.text, instrument.principles.size() - 1, actor});
+    instrument.practices.push_back({std::string(entry.key), std::string(entry.value.text), instrument.principles.size() - 1, actor});
   }
 
   void read_note(const YamlNode& node) {

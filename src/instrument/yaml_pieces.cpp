@@ -3,10 +3,13 @@
 #include <algorithm>
 #include <vector>
 
+#include "instrument/utf8.hpp"
+
 namespace partnership {
 namespace {
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+constexpr std::size_t kLongestQuotation = 60;  // characters
 
 bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n'; }
 
@@ -83,6 +86,12 @@ std::optional<std::size_t> end_of_item(std::string_view text, std::size_t at) {
 
 }  // namespace
 
+std::string quoted_text(std::string_view text) {
+  std::size_t end = 0;
+  for (std::size_t n = 0; n < kLongestQuotation && end < text.size(); ++n) end += first_character(text.substr(end)).length;
+  return "'" + std::string(text.substr(0, end)) + (end < text.size() ? "...'" : "'");
+}
+
 std::size_t skip_yaml_space(std::string_view text, std::size_t at) {
   while (at < text.size()) {
     if (text[at] == '#' && (at == 0 || is_space(text[at - 1])))
@@ -137,6 +146,10 @@ YamlPieces::Found YamlPieces::next_document() {
   for (bool in_content = false; at_ < text_.size();) {
     const std::size_t line_end = std::min(text_.find('\n', at_), text_.size());
     std::string_view line = text_.substr(at_, line_end - at_);
+    if (in_content && !line.empty() && std::string_view("-.%\xEF").find(line[0]) == std::string_view::npos) {  // nearly all lines
+      at_ = std::min(line_end + 1, text_.size());
+      continue;
+    }
     const bool marked = line.starts_with(kByteOrderMark);
     if (marked) line.remove_prefix(kByteOrderMark.size());
     if (in_content && is_marker(line, "---")) break;

@@ -283,5 +283,26 @@ TEST(YamlResponses, NameMetadataOncePerFile) {
   EXPECT_THAT(intake.metadata, ElementsAre("region", "sector"));
 }
 
+TEST(YamlResponses, TakeAnswersInAnyOrder) {
+  const auto intake = read("instrument: established\nratings:\n  E5S4: 1a\n  E1P2: {actual: c, ideal: 4}\n  E1P3: 2b\n  E1P1: 3d\n");
+  EXPECT_EQ(rating(intake, "E5S4"), "1,a");
+  EXPECT_EQ(rating(intake, "E1P2"), "4,c");
+  EXPECT_EQ(rating(intake, "E1P3"), "2,b");
+  EXPECT_EQ(rating(intake, "E1P1"), "3,d");
+}
+
+// Nothing of a response stays behind for the next one.
+TEST(YamlResponses, StandAlone) {
+  const auto intake = read("role: a\nratings: {E1P1: 4x}\n---\nratings: {E1P1: {ideal: 9}, E1P9: 1a}\n---\nratings: {D1P1: 3c}\n");
+  ASSERT_EQ(intake.responses.size(), 2U);
+  EXPECT_EQ(intake.responses[0].faults.size(), 1U);
+  EXPECT_EQ(intake.responses[1].instrument->name, "developing");
+  EXPECT_TRUE(intake.responses[1].metadata.empty());
+  EXPECT_TRUE(intake.responses[1].faults.empty());
+  EXPECT_EQ(intake.responses[1].invalid_cells, 0U);
+  EXPECT_EQ(intake.responses[1].position.line, 6U);
+  EXPECT_EQ(intake.responses[1].file, "f.yaml");
+}
+
 }  // namespace
 }  // namespace partnership

@@ -19,12 +19,12 @@ std::string shown(const YamlNode& node) {
     case YamlNode::Kind::Null:
       return "~";
     case YamlNode::Kind::Scalar:
-      return node.quoted ? "'" + node.text + "'" : node.text;
+      return node.quoted ? "'" + std::string(node.text) + "'" : std::string(node.text);
     case YamlNode::Kind::List:
       for (const auto& item : node.items) out += (out.empty() ? "" : ", ") + shown(item);
       return "[" + out + "]";
     case YamlNode::Kind::Map:
-      for (const auto& entry : node.entries) out += (out.empty() ? "" : ", ") + entry.key + "=" + shown(entry.value);
+      for (const auto& entry : node.entries) out += (out.empty() ? "" : ", ") + std::string(entry.key) + "=" + shown(entry.value);
       return "{" + out + "}";
   }
   return out;
@@ -179,6 +179,25 @@ TEST(YamlDocument, FollowsAliasesToValuesAndFlatMapsOnly) {
   EXPECT_EQ(read("&a [*a]\n").fault, "yaml_syntax 1:5" + message);
   EXPECT_EQ(read("a: &x [*x]\n").fault, "yaml_syntax 1:8" + message);
   EXPECT_EQ(read("a: &x {b: *x}\n").fault, "yaml_syntax 1:11" + message);
+}
+
+TEST(YamlDocument, KeepsEscapedTextsThatLaterRecordsNeed) {
+  EXPECT_THAT(read("- {a: &x \"b\\tc\", d: &y {e\\f: \"g\\\\h\"}}\n- {i: \"j\\tk\"}\n- {l: *x, m: *y}\n").records,
+              ElementsAre("{a='b\tc', d={e\\f='g\\h'}}", "{i='j\tk'}", "{l='b\tc', m={e\\f='g\\h'}}"));
+}
+
+TEST(YamlDocument, ReadsDocumentsForEitherReaderInOneText) {
+  YamlText text("a: 1\n---\nb: [2]\n---\né: 3\n---\nd: *x\n", "f.yaml");
+  std::vector<std::string> places;
+  const auto fault = text.read([&](const YamlNode& record) {
+    const auto& entry = record.entries.front();
+    const auto position = text.position_of(entry.value.offset);
+    places.push_back(std::string(entry.key) + " " + std::to_string(position.line) + ":" + std::to_string(position.column));
+    return true;
+  });
+  EXPECT_THAT(places, ElementsAre("a 1:4", "b 3:4", "é 5:4"));
+  ASSERT_TRUE(fault);
+  EXPECT_EQ(fault->position.line, 7U);
 }
 
 TEST(YamlDocument, DefusesAliasBombs) {

@@ -1,0 +1,28 @@
+// Reads a piece of YAML with yaml-cpp, all of YAML but what yaml-cpp lets pass and is refused here: quotes never closed,
+// keys given twice, words without a value, tags, merge keys, aliases to anything but a value or a flat list of values.
+// Depth and size are bounded. The only door to yaml-cpp.
+#pragma once
+#include <cstddef>
+#include <functional>
+#include <string_view>
+
+#include "instrument/yaml_node.hpp"
+#include "instrument/yaml_pieces.hpp"
+
+namespace partnership {
+
+inline constexpr std::size_t kYamlNodes = 100'000;          // of one record
+inline constexpr std::size_t kYamlRecordBytes = 4U << 20U;  // of text in one record, aliases written out
+inline constexpr std::size_t kYamlFlowBytes = 1U << 20U;    // that yaml-cpp may read before it says what it found
+
+// Who is given the records; each says whether to go on. Without `refuse`, what it would be told ends the text.
+struct YamlTaker {
+  std::function<bool(const YamlNode&)> take;
+  std::function<bool(YamlFlaw)> refuse;
+};
+
+// Gives every record of the piece to `taker`: what its document holds, or, where that is a list, each item. False when
+// the taker has had enough. Memory: one record.
+[[nodiscard]] tl::expected<bool, YamlFlaw> read_yaml_events(std::string_view text, YamlPiece piece, const YamlTaker& taker);
+
+}  // namespace partnership

@@ -1,0 +1,81 @@
+#include "unit/instrument/yaml_readers.hpp"
+
+#include <algorithm>
+#include <vector>
+
+#include "instrument/plain_yaml.hpp"
+#include "instrument/utf8.hpp"
+#include "instrument/yaml_events.hpp"
+
+namespace partnership {
+namespace {
+
+std::string shown(const YamlNode& node) {
+  std::string out = std::to_string(node.offset);
+  std::string separator;
+  switch (node.kind) {
+    case YamlNode::Kind::Null:
+      return out.append("~").append(node.text);
+    case YamlNode::Kind::Scalar:
+      return out.append(node.quoted ? "\"" : " ").append(node.text).append(node.quoted ? "\"" : "");
+    case YamlNode::Kind::List:
+      out += "[";
+      for (const auto& item : node.items) out += (out.ends_with('[') ? "" : ", ") + shown(item);
+      return out + "]";
+    case YamlNode::Kind::Map:
+      out += "{";
+      for (const auto& entry : node.entries) {
+        out += separator + std::to_string(entry.offset) + " " + std::string(entry.key) + "=" + shown(entry.value);
+        separator = ", ";
+      }
+      return out + "}";
+  }
+  return out;
+}
+
+std::string events_record(std::string_view text, YamlPiece piece) {
+  std::vector<std::string> records;
+  YamlTaker taker;
+  taker.take = [&](const YamlNode& record) {
+    records.push_back(shown(record));
+    return true;
+  };
+  const auto done = read_yaml_events(text, piece, taker);
+  if (!done) return "fault: " + done.error().message;
+  return records.size() == 1 ? records.front() : std::to_string(records.size()) + " records";
+}
+
+bool passes_checks(std::string_view text) {
+  const auto is_control = [](char c) { return (c >= 0 && c < ' ' && c != '\t' && c != '\n') || c == '\x7F'; };
+  return !find_invalid_utf8(text) && std::none_of(text.begin(), text.end(), is_control);
+}
+
+}  // namespace
+
+YamlAgreement compare_yaml_readers(std::string_view text) {
+  YamlAgreement agreement;
+  if (!passes_checks(text)) return agreement;
+  YamlPieces pieces(text);
+  YamlNode record;  // the same for all, as in YamlText
+  for (;;) {
+    const auto piece = pieces.next();
+    if (!piece || !*piece) return agreement;
+    if (!read_plain_yaml(text, **piece, record)) {
+      ++agreement.declined;
+      continue;
+    }
+    ++agreement.plain;
+    const std::string plain = shown(record);
+    const std::string events = events_record(text, **piece);
+    if (plain == events) continue;
+    agreement.difference = "plain:  " + plain + "\nevents: " + events + "\ntext:\n" + std::string(text);
+    return agreement;
+  }
+}
+
+std::string plain_record(std::string_view text) {
+  YamlNode record;
+  return read_plain_yaml(text, {0, text.size()}, record) ? shown(record) : "declined";
+}
+
+}  // namespace partnership

@@ -1,0 +1,21 @@
+// Both readers of YAML over the pieces of one text, and whether they agree: what the plain reader takes, yaml-cpp must
+// read as the same record, places included. For the unit test and the fuzz target.
+#pragma once
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace partnership {
+
+struct YamlAgreement {
+  std::size_t plain = 0, declined = 0;  // pieces
+  std::string difference;               // of the first piece that the readers do not agree on, "" if they do
+};
+
+// `text` as it would come out of YamlText's checks; other texts are left alone.
+[[nodiscard]] YamlAgreement compare_yaml_readers(std::string_view text);
+
+// The record on one line with the offset of everything in it: "0{0 a=3 b, 5 ratings=15{}}".
+[[nodiscard]] std::string plain_record(std::string_view text);  // "declined" if it is not plain
+
+}  // namespace partnership
