@@ -52,11 +52,10 @@ Cell principle_text(const ScoredGroup& group, const Subject& subject, std::strin
 }
 
 // Counts that are not statistics of their own: the joint table and its margins, summed over a scope's practices.
-std::uint64_t sum_over(const ScoredGroup& group, const Subject& subject, const std::function<std::uint64_t(const JointCounts&)>& count) {
-  const Tally& tally = group.statistics.tally();
-  if (subject.level == Level::Practice) return count(tally.practice(subject.index));
-  std::uint64_t sum = 0;
-  for (const auto i : group.instrument().scopes()[subject.index].practices) sum += count(tally.practice(i));
+JointCounts counts_of(const ScoredGroup& group, const Subject& subject) {
+  if (subject.level == Level::Practice) return group.statistics.practice(subject.index).counts;
+  JointCounts sum;
+  for (const auto i : group.instrument().scopes()[subject.index].practices) sum.add(group.statistics.tally().practice(i));
   return sum;
 }
 
@@ -139,69 +138,74 @@ void ColumnSet::add(Column column, Source source) {
   sources_.push_back(std::move(source));
 }
 
+std::size_t ColumnSet::add_to_statistics(const Statistic& statistic) {
+  const auto found = std::find(statistics_.begin(), statistics_.end(), &statistic);
+  if (found != statistics_.end()) return static_cast<std::size_t>(found - statistics_.begin());
+  statistics_.push_back(&statistic);
+  return statistics_.size() - 1;
+}
+
 bool ColumnSet::add_statistic(const std::string& name, Level level) {
   static constexpr std::pair<std::string_view, double Estimate::*> kBounds[] = {{"_lower", &Estimate::lower}, {"_upper", &Estimate::upper}};
   if (const Statistic* row = find_statistic(name, level)) {
-    add(column_of(name, style_of(row->quantity)), [name, quantity = row->quantity](const ScoredGroup& group, const Subject& subject) {
-      return cell_of(*group.statistics.get(name, subject), quantity);
-    });
-    reasons_.push_back({name, false});
+    const auto at = add_to_statistics(*row);
+    add(column_of(name, style_of(row->quantity)), [at, quantity = row->quantity](const Subjected& r) { return cell_of(r.estimates[at], quantity); });
+    reasons_.push_back({at, false});
     return true;
   }
   for (const auto& [ending, member] : kBounds) {
     if (name.size() <= ending.size() || !name.ends_with(ending)) continue;
-    const std::string base = name.substr(0, name.size() - ending.size());
-    const Statistic* row = find_statistic(base, level);
+    const Statistic* row = find_statistic(name.substr(0, name.size() - ending.size()), level);
     if (!row) continue;
+    const auto at = add_to_statistics(*row);
     const auto bound = member;
-    reasons_.push_back({base, true});
-    add(column_of(name, style_of(row->quantity)), [base, bound](const ScoredGroup& group, const Subject& subject) {
-      const double value = (*group.statistics.get(base, subject)).*bound;
+    reasons_.push_back({at, true});
+    add(column_of(name, style_of(row->quantity)), [at, bound](const Subjected& r) {
+      const double value = r.estimates[at].*bound;
       return std::isnan(value) ? Cell(Unavailable{}) : Cell(value);
     });
     return true;
   }
-  if (name.ends_with("_n") && find_statistic(name.substr(0, name.size() - 2), level)) {
-    add(column_of(name), [base = name.substr(0, name.size() - 2)](const ScoredGroup& group, const Subject& subject) {
-      return Cell(static_cast<std::int64_t>(group.statistics.get(base, subject)->n));
-    });
-    return true;
-  }
-  return false;
+  const Statistic* row = name.ends_with("_n") ? find_statistic(name.substr(0, name.size() - 2), level) : nullptr;
+  if (!row) return false;
+  add(column_of(name), [at = add_to_statistics(*row)](const Subjected& r) { return Cell(static_cast<std::int64_t>(r.estimates[at].n)); });
+  return true;
 }
 
 bool ColumnSet::add(const std::string& name, Level level, const Grouping& by) {
   if (name != "wave" && std::find(by.begin(), by.end(), name) != by.end()) {
-    add(column_of(name), [name](const ScoredGroup& group, const Subject&) { return value_by(group, name); });
+    add(column_of(name), [name](const Subjected& r) { return value_by(r.group, name); });
     return true;
   }
   const auto add_word = [&](Source source) {
     add(column_of(name), std::move(source));
     return true;
   };
-  if (name == "group") return add_word([](const ScoredGroup& g, const Subject&) { return Cell(g.label); });
-  if (name == "stage") return add_word([](const ScoredGroup& g, const Subject&) { return Cell(g.instrument().name); });
-  if (name == "wave") return add_word([](const ScoredGroup& g, const Subject&) { return Cell(g.group->wave); });
-  if (name == "level") return add_word([](const ScoredGroup&, const Subject& s) { return Cell(std::string(name_of(s.level))); });
+  if (name == "group") return add_word([](const Subjected& r) { return Cell(r.group.label); });
+  if (name == "stage") return add_word([](const Subjected& r) { return Cell(r.group.instrument().name); });
+  if (name == "wave") return add_word([](const Subjected& r) { return Cell(r.group.group->wave); });
+  if (name == "level") return add_word([](const Subjected& r) { return Cell(std::string(name_of(r.subject.level))); });
   if (name == "key" || (name == "practice" && level == Level::Practice) || (name == "block" && level == Level::Block))
-    return add_word([](const ScoredGroup& g, const Subject& s) { return Cell(g.statistics.key(s)); });
+    return add_word([](const Subjected& r) { return Cell(r.group.statistics.key(r.subject)); });
   if (name == "text" && level == Level::Practice)
-    return add_word([](const ScoredGroup& g, const Subject& s) { return Cell(g.instrument().practices[s.index].text); });
+    return add_word([](const Subjected& r) { return Cell(r.group.instrument().practices[r.subject.index].text); });
   if (name == "principle")
-    return add_word([](const ScoredGroup& g, const Subject& s) {
-      const auto principle = principle_of(g, s);
+    return add_word([](const Subjected& r) {
+      const auto principle = principle_of(r.group, r.subject);
       return principle ? Cell(static_cast<std::int64_t>(*principle + 1)) : Cell(Unavailable{});
     });
-  if (name == "principle_key") return add_word([](const ScoredGroup& g, const Subject& s) { return principle_text(g, s, &Principle::key); });
-  if (name == "heading") return add_word([](const ScoredGroup& g, const Subject& s) { return principle_text(g, s, &Principle::heading); });
-  if (name == "dimension") return add_word([](const ScoredGroup& g, const Subject& s) { return principle_text(g, s, &Principle::dimension); });
+  if (name == "principle_key") return add_word([](const Subjected& r) { return principle_text(r.group, r.subject, &Principle::key); });
+  if (name == "heading") return add_word([](const Subjected& r) { return principle_text(r.group, r.subject, &Principle::heading); });
+  if (name == "dimension") return add_word([](const Subjected& r) { return principle_text(r.group, r.subject, &Principle::dimension); });
   if (name == "actor")
-    return add_word([](const ScoredGroup& g, const Subject& s) {
-      const auto actor = actor_of(g, s);
+    return add_word([](const Subjected& r) {
+      const auto actor = actor_of(r.group, r.subject);
       return actor ? Cell(std::string(name_of(*actor))) : Cell(Unavailable{});
     });
-  if (auto count = count_column(name))
-    return add_word([count = std::move(*count)](const ScoredGroup& g, const Subject& s) { return Cell(static_cast<std::int64_t>(sum_over(g, s, count))); });
+  if (auto count = count_column(name)) {
+    needs_counts_ = true;
+    return add_word([count = std::move(*count)](const Subjected& r) { return Cell(static_cast<std::int64_t>(count(r.counts))); });
+  }
   return add_statistic(name, level);
 }
 
@@ -224,23 +228,30 @@ tl::expected<ColumnSet, std::string> ColumnSet::choose(const std::vector<std::st
     }
   }
   if (note)
-    set.sources_[*note] = [wanted = set.reasons_](const ScoredGroup& group, const Subject& subject) {
-      std::vector<std::string_view> reasons;
-      for (const auto& [name, of_interval] : wanted) {
-        const auto estimate = group.statistics.get(name, subject);
-        const auto code = code_of(estimate->reason);
-        const bool missing = of_interval ? !estimate->has_interval() : !estimate->available();
-        if (missing && !code.empty() && std::find(reasons.begin(), reasons.end(), code) == reasons.end()) reasons.push_back(code);
+    set.sources_[*note] = [wanted = set.reasons_](const Subjected& r) {
+      std::string reasons;
+      std::vector<std::string_view> told;
+      for (const auto& [at, of_interval] : wanted) {
+        const auto& estimate = r.estimates[at];
+        const auto code = code_of(estimate.reason);
+        const bool missing = of_interval ? !estimate.has_interval() : !estimate.available();
+        if (!missing || code.empty() || std::find(told.begin(), told.end(), code) != told.end()) continue;
+        told.push_back(code);
+        reasons.append(reasons.empty() ? "" : ";").append(code);
       }
-      return Cell(fmt::format("{}", fmt::join(reasons, ";")));
+      return Cell(std::move(reasons));
     };
   return set;
 }
 
 Row ColumnSet::row(const ScoredGroup& group, const Subject& subject) const {
+  Subjected made{group, subject, {}, {}};
+  if (needs_counts_) made.counts = counts_of(group, subject);
+  made.estimates.reserve(statistics_.size());
+  for (const Statistic* statistic : statistics_) made.estimates.push_back(group.statistics.get(*statistic, subject));
   Row row;
   row.reserve(sources_.size());
-  for (const auto& source : sources_) row.push_back(source(group, subject));
+  for (const auto& source : sources_) row.push_back(source(made));
   return row;
 }
 

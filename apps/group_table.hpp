@@ -40,16 +40,26 @@ class ColumnSet {
   [[nodiscard]] Row row(const ScoredGroup& group, const Subject& subject) const;
 
  private:
-  using Source = std::function<Cell(const ScoredGroup&, const Subject&)>;
+  // A row in the making: what its cells are taken from, worked out once.
+  struct Subjected {
+    const ScoredGroup& group;
+    const Subject& subject;
+    std::vector<Estimate> estimates;  // of statistics_
+    JointCounts counts;               // of the practice, or summed over the scope's; only if a column needs them
+  };
+  using Source = std::function<Cell(const Subjected&)>;
   [[nodiscard]] bool add(const std::string& name, Level level, const Grouping& by);
   [[nodiscard]] bool add_statistic(const std::string& name, Level level);
   void add(Column column, Source source);
   std::vector<Column> columns_;
   std::vector<Source> sources_;
   struct ReasonOf {
-    std::string statistic;
-    bool interval;  // of the interval, not the value
+    std::size_t statistic;  // index into statistics_
+    bool interval;          // of the interval, not the value
   };
+  [[nodiscard]] std::size_t add_to_statistics(const Statistic& statistic);
+  std::vector<const Statistic*> statistics_;
+  bool needs_counts_ = false;
   std::vector<ReasonOf> reasons_;  // for `note`
 };
 

@@ -56,6 +56,14 @@ class GroupStatistics {
   [[nodiscard]] std::string key(const Subject& subject) const;  // "E1P1", "1P", "1", "P", "all"
   // nullopt: no such statistic at that level. Levels above practice need a tally of TallyDepth::Scopes.
   [[nodiscard]] std::optional<Estimate> get(std::string_view name, const Subject& subject) const;
+  [[nodiscard]] Estimate get(const Statistic& statistic, const Subject& subject) const;  // of its level
+
+  // What nearly every statistic of a practice starts from; that of the last practice asked for is kept.
+  struct Practice {
+    JointCounts counts;
+    Scores gaps, magnitudes;  // of the pairs
+  };
+  [[nodiscard]] const Practice& practice(std::size_t index) const;
 
   // What is decided within a family of tests, one value per subject of the level; computed once, on first use.
   struct Family {
@@ -69,6 +77,8 @@ class GroupStatistics {
   const Tally* tally_;
   std::vector<const Tally*> partnerships_;
   mutable std::array<std::unique_ptr<Family>, 5> families_;  // by Level
+  mutable std::optional<std::size_t> last_practice_;
+  mutable Practice practice_;
 };
 
 // Scopes that two instruments share, as pairs of indices into their scopes(): principles and actors with the same key

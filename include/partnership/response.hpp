@@ -1,6 +1,7 @@
 // A response: one respondent's answers to one instrument in one wave, with what the file says of the respondent.
 #pragma once
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -33,6 +34,23 @@ struct Response {
       if (datum.column == column) return datum.value;
     return {};
   }
+};
+
+// Consecutive responses of one file side by side, all without faults: how large files arrive. Everything lives with the
+// reader until the block has been accepted.
+struct ResponseBlock {
+  static constexpr std::uint8_t kNotAsked = kAnswerStates * kAnswerStates;  // in `codes`, beside Rating::joint_index()
+
+  InstrumentPtr instrument;
+  std::string_view file;
+  std::span<const std::string> columns;      // of metadata, in file order
+  std::size_t rows = 0;
+  std::span<const std::string_view> values;  // rows x columns, without surrounding spaces
+  std::span<const std::uint8_t> codes;       // rows x practices of the instrument
+  std::span<const std::uint64_t> lines;      // by row
+
+  // Row `row` as a response of its own, into `response`.
+  void copy(std::size_t row, Response& response) const;
 };
 
 // One row of a published table: so many respondents gave this pair of answers to this practice.

@@ -18,7 +18,7 @@ enum class OnError : std::uint8_t { Stop, Skip, Blank };  // of faults in cells 
 using Grouping = std::vector<std::string>;  // metadata columns to cross; empty: everybody
 
 struct SurveyOptions {
-  std::vector<Grouping> groupings = {};                        // answered in this order
+  std::vector<Grouping> groupings = {};                        // answered in this order; none: everybody
   std::vector<std::pair<std::string, std::string>> where = {};  // column = value, all must hold
   TallyDepth depth = TallyDepth::Scopes;
   OnError on_error = OnError::Stop;
@@ -38,18 +38,25 @@ struct SurveyTotals {
   std::uint64_t answers = 0, pairs = 0, invalid_cells = 0;               // of scored responses; answers: points and N/A
 };
 
+// What it says does not depend on the order in which it received, nor on how many surveys shared the work. What is known
+// only when all is read (groups in order, duplicates, totals) is worked out when first asked for.
 class Survey : public Intake {
  public:
   explicit Survey(SurveyOptions options);
   ~Survey() override;
 
+  void begin_file(std::size_t number, const std::string& name, std::uint64_t first_line) override;
   void accept(const Response& response) override;
+  void accept(const ResponseBlock& block) override;
   void accept(const CountedRating& counted) override;
   void reject(Fault fault) override;
   void note_metadata(const std::string& file, const std::string& column) override;
   void note_r_missing(const std::string& file, std::uint64_t cells) override;
   void finish_file(const InputFile& file) override;
   [[nodiscard]] bool full() const override;
+  [[nodiscard]] std::unique_ptr<Intake> fork() override;
+  void join(Intake& forked) override;
+  void end_file_at(std::size_t number, std::uint64_t line) override;
 
   // Of one instrument and grouping, by wave and then values, numbers in names in numeric order ("P2" before "P10").
   [[nodiscard]] std::vector<const Group*> groups(const Instrument& instrument, std::size_t grouping) const;

@@ -5,6 +5,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "partnership/instrument.hpp"
@@ -16,9 +17,14 @@ namespace partnership {
 // The joint table of one practice: ideal (rows) by actual (columns), each a point, N/A or blank. Not-asked is not in it.
 class JointCounts {
  public:
+  static constexpr std::size_t kCells = std::size_t{kAnswerStates} * kAnswerStates;
+
   void add(Rating rating, std::uint64_t times = 1) { cells_[rating.joint_index()] += times; }  // rating must be asked
   void add(const JointCounts& other) {
-    for (std::size_t i = 0; i < cells_.size(); ++i) cells_[i] += other.cells_[i];
+    for (std::size_t i = 0; i < kCells; ++i) cells_[i] += other.cells_[i];
+  }
+  void add(std::span<const std::uint32_t, kCells> counts) {  // by joint_index()
+    for (std::size_t i = 0; i < kCells; ++i) cells_[i] += counts[i];
   }
   [[nodiscard]] std::uint64_t count(Answer ideal, Answer actual) const { return cells_[Rating(ideal, actual).joint_index()]; }
   [[nodiscard]] std::uint64_t asked() const;                              // all cells
@@ -31,7 +37,7 @@ class JointCounts {
   bool operator==(const JointCounts&) const = default;
 
  private:
-  std::array<std::uint64_t, std::size_t{kAnswerStates} * kAnswerStates> cells_{};
+  std::array<std::uint64_t, kCells> cells_{};
 };
 
 // What a respondent's own pairs on a scope are summed up to; each is divided by the number of those pairs.
@@ -56,12 +62,14 @@ class Tally {
   Tally(InstrumentPtr instrument, TallyDepth depth);
 
   void add(const Response& response);      // of the same instrument
+  // Respondents, each by the codes of all practices as in ResponseBlock. The more at a time, the less each costs.
+  void add_codes(std::span<const std::uint8_t> codes, std::uint64_t invalid_cells = 0);
   void add(const CountedRating& counted);  // from then on the scopes are unknown: counts_only()
   void add(const Tally& other);            // of the same instrument and depth
 
   [[nodiscard]] const Instrument& instrument() const { return *instrument_; }
   [[nodiscard]] const InstrumentPtr& instrument_ptr() const { return instrument_; }
-  [[nodiscard]] const JointCounts& practice(std::size_t index) const { return practices_[index]; }
+  [[nodiscard]] JointCounts practice(std::size_t index) const;
   [[nodiscard]] const ScopeTally& scope(std::size_t index) const { return scopes_[index]; }  // as Instrument::scopes()
   [[nodiscard]] std::uint64_t respondents() const { return respondents_; }
   [[nodiscard]] std::uint64_t invalid_cells() const { return invalid_cells_; }
@@ -69,8 +77,18 @@ class Tally {
   [[nodiscard]] bool operator==(const Tally& other) const;
 
  private:
+  using Cell = std::uint32_t;
+  static constexpr std::size_t kCellsOfPractice = JointCounts::kCells + 1;  // and one for "not asked", which is never read
+
+  void count(const std::uint8_t* codes, std::size_t respondents);
+  void add_scopes(const std::uint8_t* codes, std::size_t respondents);
+  void widen();
+
   InstrumentPtr instrument_;
-  std::vector<JointCounts> practices_;
+  // Half the width of JointCounts, because there may be a hundred thousand groups. Empty before the first respondent.
+  std::vector<Cell> cells_;         // practices x kCellsOfPractice
+  std::uint64_t counted_ = 0;       // respondents in cells_
+  std::vector<JointCounts> wide_;   // what has outgrown cells_; mostly empty
   std::vector<ScopeTally> scopes_;  // empty at TallyDepth::Practices
   std::uint64_t respondents_ = 0;
   std::uint64_t invalid_cells_ = 0;

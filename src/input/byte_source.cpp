@@ -25,7 +25,10 @@ std::string reason_of(int error) { return std::generic_category().message(error)
 ByteSource::Descriptor::~Descriptor() { ::close(number); }
 void ByteSource::FreeHash::operator()(XXH3_state_s* state) const { XXH3_freeState(state); }
 
-ByteSource::ByteSource(std::string name) : name_(std::move(name)), hash_(XXH3_createState()) {
+ByteSource::ByteSource(std::string name) : name_(std::move(name)) {}
+
+void ByteSource::hash() {
+  hash_.reset(XXH3_createState());
   if (!hash_) throw std::bad_alloc();
   XXH3_128bits_reset(hash_.get());
 }
@@ -54,7 +57,8 @@ Result<std::size_t> ByteSource::read(std::span<char> into) {
     auto some = read_some(into.subspan(filled));
     if (!some) return some;
     if (*some == 0) break;
-    XXH3_128bits_update(hash_.get(), into.data() + filled, *some);
+    if (hash_) XXH3_128bits_update(hash_.get(), into.data() + filled, *some);
+    if (progress_ != nullptr) progress_->bytes += *some;
     bytes_ += *some;
     filled += *some;
   }
@@ -79,7 +83,7 @@ Result<std::size_t> ByteSource::read_some(std::span<char> into) {
 }
 
 void ByteSource::drain() {
-  if (!regular_) return;
+  if (!regular_ || !hash_) return;
   std::array<char, 65536> block{};
   for (auto count = read(block); count && *count == block.size(); count = read(block)) {
   }
@@ -90,9 +94,10 @@ Fault ByteSource::cannot_read(const std::string& reason) const {
 }
 
 InputFile ByteSource::summary() const {
+  InputFile file{name_, bytes_, {}};
+  if (!hash_) return file;
   XXH128_canonical_t canonical;
   XXH128_canonicalFromHash(&canonical, XXH3_128bits_digest(hash_.get()));
-  InputFile file{name_, bytes_, {}};
   for (const unsigned byte : canonical.digest) file.xxh3_128 += fmt::format("{:02x}", byte);
   return file;
 }

@@ -1,5 +1,5 @@
-// The bytes of one input, file or standard input, in order and once. Counts them and hashes them (XXH3-128) on the way,
-// so that a result can say exactly what it was computed from.
+// The bytes of one input, file or standard input, in order and once. Counts them and, if asked, hashes them (XXH3-128) on
+// the way, so that a result can say exactly what it was computed from.
 #pragma once
 #include <cstddef>
 #include <cstdint>
@@ -20,6 +20,9 @@ class ByteSource {
   // Fails with CannotOpen (with the system's reason) or NotAFile (a folder, a disk).
   [[nodiscard]] static Result<ByteSource> open(const std::string& path);
   ByteSource(std::istream& stream, std::string name);
+  // Before the first read().
+  void hash();
+  void report_to(ReadingProgress* progress) { progress_ = progress; }
 
   // Fills `into` unless the input ends before; fewer bytes mean the end. Fails with CannotRead.
   [[nodiscard]] Result<std::size_t> read(std::span<char> into);
@@ -50,7 +53,8 @@ class ByteSource {
   std::istream* stream_ = nullptr;
   bool regular_ = false;
   std::uint64_t bytes_ = 0;
-  std::unique_ptr<XXH3_state_s, FreeHash> hash_;
+  ReadingProgress* progress_ = nullptr;
+  std::unique_ptr<XXH3_state_s, FreeHash> hash_;  // nullptr: not asked for
 };
 
 }  // namespace partnership

@@ -23,9 +23,10 @@ std::optional<std::uint64_t> parse_count(std::string_view text) {
 
 }  // namespace
 
-void read_csv_counts(CsvRows& rows, const std::vector<InstrumentPtr>& instruments) {
+CsvReading read_csv_counts(const CsvInput& input) {
+  CsvRows rows(input);
   const auto& header = rows.header();
-  CsvPractices practices(rows, instruments);
+  CsvPractices practices(rows, input.options.instruments);
   CountedRating counted;
   counted.file = rows.file();
   counted.metadata = rows.metadata();
@@ -58,6 +59,7 @@ void read_csv_counts(CsvRows& rows, const std::vector<InstrumentPtr>& instrument
     rows.read_metadata(*row, counted.metadata);
     rows.intake().accept(counted);
   }
+  return rows.reading();
 }
 
 }  // namespace partnership

@@ -159,6 +159,10 @@ class LongReading {
 
 }  // namespace
 
-void read_csv_long(CsvRows& rows, const std::vector<InstrumentPtr>& instruments) { LongReading(rows, instruments).read(); }
+CsvReading read_csv_long(const CsvInput& input) {
+  CsvRows rows(input);
+  LongReading(rows, input.options.instruments).read();
+  return rows.reading();
+}
 
 }  // namespace partnership

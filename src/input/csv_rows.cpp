@@ -25,22 +25,20 @@ bool is_empty(const CsvRecord& row) {
   return true;
 }
 
-using CsvLayoutReader = void (*)(CsvRows&, const std::vector<InstrumentPtr>&);
+using CsvLayoutReader = CsvReading (*)(const CsvInput&);
 constexpr CsvLayoutReader kLayoutReaders[] = {read_csv_wide, read_csv_long, read_csv_counts};  // by CsvLayout
 
 bool is_known(const std::string& column) {
   return std::find(std::begin(kKnownColumns), std::end(kKnownColumns), column) != std::end(kKnownColumns);
 }
 
-void read_rows(CsvScanner& scanner, const CsvHeader& header, const std::string& file, const std::vector<InstrumentPtr>& instruments,
-               Intake& intake) {
-  for (const auto& column : header.metadata)
-    if (!is_known(column.name)) intake.note_metadata(file, column.name);
-  CsvRows rows(scanner, header, file, intake);
-  kLayoutReaders[static_cast<int>(header.layout)](rows, instruments);
-  if (rows.r_missing() > 0) intake.note_r_missing(file, rows.r_missing());
-  if (rows.is_sound() && !rows.any() && !intake.full())
-    rows.reject(file_fault(FaultKind::NoResponses, file, "there are no responses: the file is a header only"));
+void read_rows(const CsvInput& input) {
+  for (const auto& column : input.header.metadata)
+    if (!is_known(column.name)) input.intake.note_metadata(input.file, column.name);
+  const auto reading = kLayoutReaders[static_cast<int>(input.header.layout)](input);
+  if (reading.r_missing > 0) input.intake.note_r_missing(input.file, reading.r_missing);
+  if (reading.sound && !reading.any && !input.intake.full())
+    input.intake.reject(file_fault(FaultKind::NoResponses, input.file, "there are no responses: the file is a header only"));
 }
 
 }  // namespace
@@ -49,10 +47,10 @@ CsvRows::CsvRows(CsvScanner& scanner, const CsvHeader& header, const std::string
     : scanner_(scanner), header_(header), file_(file), intake_(intake) {
   // Signs do not depend on the instrument's labels, and nearly all cells are one sign.
   for (const Side side : {Side::Ideal, Side::Actual}) {
-    for (int byte = 0; byte < 256; ++byte) {
+    for (std::size_t byte = 0; byte < 256; ++byte) {
       const char text = static_cast<char>(static_cast<unsigned char>(byte));
       const auto parsed = parse_answer(side, {&text, 1}, Scale{});
-      signs_[static_cast<std::size_t>(side)][static_cast<std::size_t>(byte)] = parsed ? static_cast<std::uint8_t>(parsed->answer) : kNoSign;
+      signs_[static_cast<std::size_t>(side)][byte] = parsed ? static_cast<std::uint8_t>(parsed->answer) : kNoSign;
     }
   }
 }
@@ -63,7 +61,7 @@ const CsvRecord* CsvRows::next() {
     if (!row) reject(row.error());
     if (!row || *row == nullptr) return nullptr;
     if (is_empty(**row)) continue;
-    any_ = true;
+    reading_.any = true;
     for (const auto field : header_.nameless) {
       if (field >= (*row)->size() || trimmed((*row)->text(field)).empty()) continue;
       reject(field_fault(
@@ -78,7 +76,7 @@ const CsvRecord* CsvRows::next() {
 }
 
 void CsvRows::reject(Fault fault) {
-  sound_ = false;
+  reading_.sound = false;
   intake_.reject(std::move(fault));
 }
 
@@ -90,7 +88,7 @@ Answer CsvRows::parse_longer_answer(const CsvRecord& row, std::size_t field, Sid
     faults.push_back(answer_fault(file_, row, field, side, instrument, practice, detail));
     return Answer::Blank;
   }
-  r_missing_ += parsed->r_missing ? 1 : 0;
+  reading_.r_missing += parsed->r_missing ? 1 : 0;
   return parsed->answer;
 }
 
@@ -132,13 +130,13 @@ std::optional<std::size_t> CsvPractices::find(const CsvRecord& row) {
   return std::nullopt;
 }
 
-void read_csv(TextStream& text, const std::string& file, char delimiter, const std::vector<InstrumentPtr>& instruments, Intake& intake) {
+void read_csv(TextStream& text, const std::string& file, std::size_t number, char delimiter, const InputOptions& options, Intake& intake) {
   CsvScanner scanner(text, file, delimiter);
   const auto first = scanner.next();
   if (!first) return intake.reject(first.error());
   if (*first == nullptr) return intake.reject(file_fault(FaultKind::EmptyFile, file, "the file is empty"));
-  auto header = parse_csv_header(**first, file, instruments);
-  if (header) return read_rows(scanner, *header, file, instruments, intake);
+  auto header = parse_csv_header(**first, file, options.instruments);
+  if (header) return read_rows({text, scanner, *header, file, number, options, intake});
   for (auto& fault : header.error()) {
     if (intake.full()) return;
     intake.reject(std::move(fault));

@@ -1,5 +1,5 @@
 // What the three layouts have in common: the rows behind a header, read one after another, and the answers in them.
-// A new layout is one more reader of CsvRows and one line in read_csv().
+// A new layout is one more function of a CsvInput and one line in csv_rows.cpp.
 #pragma once
 #include <array>
 #include <cstddef>
@@ -17,17 +17,37 @@
 
 namespace partnership {
 
+// A CSV file behind its header.
+struct CsvInput {
+  TextStream& text;
+  CsvScanner& scanner;  // of that text
+  const CsvHeader& header;
+  const std::string& file;
+  std::size_t number;   // of the file among the inputs
+  const InputOptions& options;
+  Intake& intake;
+};
+
+// What came of its rows.
+struct CsvReading {
+  bool any = false;    // there were rows
+  bool sound = true;   // the file is usable
+  std::uint64_t r_missing = 0;  // cells
+};
+
 class CsvRows {
  public:
   CsvRows(CsvScanner& scanner, const CsvHeader& header, const std::string& file, Intake& intake);
+  explicit CsvRows(const CsvInput& input) : CsvRows(input.scanner, input.header, input.file, input.intake) {}
 
   // The next row with anything in it; nullptr at the end, when the intake is full, and after a fault that ends the file,
   // which the intake has then been told. The number of fields is not checked: see is_complete().
   [[nodiscard]] const CsvRecord* next();
+  void note_any() { reading_.any = true; }  // of rows that did not come from next()
   [[nodiscard]] bool is_complete(const CsvRecord& row) const { return row.size() == header_.size; }
-  [[nodiscard]] bool any() const { return any_; }  // rows so far
   // False once the file has turned out unusable.
-  [[nodiscard]] bool is_sound() const { return sound_; }
+  [[nodiscard]] bool is_sound() const { return reading_.sound; }
+  [[nodiscard]] const CsvReading& reading() const { return reading_; }  // so far
   // Tells the intake of a fault of the file and goes on, to find further ones.
   void reject(Fault fault);
 
@@ -48,7 +68,6 @@ class CsvRows {
   [[nodiscard]] const CsvHeader& header() const { return header_; }
   [[nodiscard]] const std::string& file() const { return file_; }
   [[nodiscard]] Intake& intake() const { return intake_; }
-  [[nodiscard]] std::uint64_t r_missing() const { return r_missing_; }  // cells so far
 
  private:
   static constexpr std::uint8_t kNoSign = 255;
@@ -60,10 +79,8 @@ class CsvRows {
   const CsvHeader& header_;
   const std::string& file_;
   Intake& intake_;
-  std::uint64_t r_missing_ = 0;
+  CsvReading reading_;
   std::uint64_t unreadable_ = 0;  // cells so far
-  bool any_ = false;
-  bool sound_ = true;
 };
 
 // Finds the practice of a row of the long and counts layouts. All practices of a file are of one instrument.
@@ -83,11 +100,11 @@ class CsvPractices {
 };
 
 // The layouts, each up to the end of the rows.
-void read_csv_wide(CsvRows& rows, const std::vector<InstrumentPtr>& instruments);
-void read_csv_long(CsvRows& rows, const std::vector<InstrumentPtr>& instruments);
-void read_csv_counts(CsvRows& rows, const std::vector<InstrumentPtr>& instruments);
+[[nodiscard]] CsvReading read_csv_wide(const CsvInput& input);
+[[nodiscard]] CsvReading read_csv_long(const CsvInput& input);
+[[nodiscard]] CsvReading read_csv_counts(const CsvInput& input);
 
-// A whole CSV file: header, then the rows in the layout that it announces.
-void read_csv(TextStream& text, const std::string& file, char delimiter, const std::vector<InstrumentPtr>& instruments, Intake& intake);
+// A whole CSV file, the `number`th input: header, then the rows in the layout that it announces.
+void read_csv(TextStream& text, const std::string& file, std::size_t number, char delimiter, const InputOptions& options, Intake& intake);
 
 }  // namespace partnership

@@ -26,8 +26,17 @@ std::string CsvRecord::excerpt_at(std::size_t offset) const {
   return line.size() <= kLongestExcerpt ? std::string(line) : std::string();
 }
 
-CsvScanner::CsvScanner(TextStream& text, std::string file, char delimiter) : text_(text), file_(std::move(file)), delimiter_(delimiter) {
+CsvScanner::CsvScanner(TextStream& text, std::string file, char delimiter) : CsvScanner(std::move(file), delimiter) { text_ = &text; }
+
+CsvScanner::CsvScanner(std::string file, char delimiter) : text_(nullptr), file_(std::move(file)), delimiter_(delimiter) {
   for (const char c : {delimiter, '"', '\r', '\n'}) special_[static_cast<unsigned char>(c)] = true;
+}
+
+void CsvScanner::restart(std::string_view text, std::uint64_t line) {
+  read_ = text;
+  at_ = 0;
+  after_return_ = false;
+  next_line_ = line;
 }
 
 Result<const CsvRecord*> CsvScanner::next() {
@@ -35,7 +44,7 @@ Result<const CsvRecord*> CsvScanner::next() {
   for (;;) {
     switch (scan()) {
       case Outcome::RecordEnd: {
-        const bool is_return = buffer_[at_] == '\r';
+        const bool is_return = read_[at_] == '\r';
         const bool is_blank = record_.fields_.size() == 1 && at_ == start_;
         finish_record(at_++);
         after_return_ = is_return;
@@ -73,7 +82,7 @@ void CsvScanner::unquote(CsvRecord::Field& field) {
   field.begin += 1;
   field.size -= 2;
   if (!std::exchange(has_doubled_, false)) return;
-  const auto text = std::string_view(buffer_).substr(start_ + field.begin, field.size);
+  const auto text = read_.substr(start_ + field.begin, field.size);
   field.begin = static_cast<std::uint32_t>(record_.unescaped_.size());
   for (std::size_t i = 0; i < text.size(); ++i) {
     record_.unescaped_ += text[i];
@@ -86,8 +95,8 @@ void CsvScanner::unquote(CsvRecord::Field& field) {
 // Looks at the bytes from at_ on. Stops on the byte that decides, or behind the last one; everything it needs to go on
 // there with the next piece of text is in the members.
 CsvScanner::Outcome CsvScanner::scan() {
-  const char* const bytes = buffer_.data();
-  const std::size_t size = buffer_.size();
+  const char* const bytes = read_.data();
+  const std::size_t size = read_.size();
   for (; at_ < size; ++at_) {
     const char c = bytes[at_];
     switch (state_) {
@@ -133,13 +142,15 @@ CsvScanner::Outcome CsvScanner::scan() {
 }
 
 Result<bool> CsvScanner::refill() {
-  const auto piece = text_.next();
+  if (text_ == nullptr) return false;
+  const auto piece = text_->next();
   if (!piece) return tl::unexpected(piece.error());
   if (piece->empty()) return false;
   buffer_.erase(0, start_);
   at_ -= start_;
   start_ = 0;
   buffer_.append(*piece);
+  read_ = buffer_;
   return true;
 }
 
@@ -166,7 +177,7 @@ void CsvScanner::begin_record() {
 }
 
 void CsvScanner::finish_record(std::size_t end) {
-  record_.raw_ = std::string_view(buffer_).substr(start_, end - start_);
+  record_.raw_ = read_.substr(start_, end - start_);
   if (has_quoted_) next_line_ = record_.end_position().line;
   ++next_line_;
 }
@@ -175,7 +186,7 @@ Fault CsvScanner::stray_quote() {
   const bool after_closing = state_ == State::QuoteInQuoted;
   const std::size_t offset = at_ - start_;
   // The excerpt wants the whole line. A failure to read on does not matter: the file is over.
-  while (buffer_.find_first_of("\r\n", at_) == std::string::npos && buffer_.size() - start_ <= kLongestExcerpt) {
+  while (read_.find_first_of("\r\n", at_) == std::string_view::npos && read_.size() - start_ <= kLongestExcerpt) {
     const auto more = refill();
     if (!more || !*more) break;
   }
@@ -189,14 +200,14 @@ Fault CsvScanner::too_large() const {
   if (record_.fields_.size() == kMostFields)
     return fault_at(FaultKind::TooLarge, field_start_, "there are more than 100,000 fields on this line", "");
   if (!is_field_too_large(at_)) return fault_at(FaultKind::TooLarge, 0, "this row is larger than 64 MiB", "");
-  const bool quoted = buffer_[start_ + field_start_] == '"';
+  const bool quoted = read_[start_ + field_start_] == '"';
   return fault_at(FaultKind::TooLarge, field_start_, "this field is larger than 1 MiB",
                   quoted ? "is the quote that opens it ever closed?" : "");
 }
 
 Fault CsvScanner::fault_at(FaultKind kind, std::size_t offset, std::string message, std::string hint) const {
   CsvRecord record;
-  record.raw_ = std::string_view(buffer_).substr(start_);
+  record.raw_ = read_.substr(start_);
   record.line_ = record_.line_;
   Fault fault;
   fault.kind = kind;

@@ -59,10 +59,19 @@ class CsvRecord {
 class CsvScanner {
  public:
   CsvScanner(TextStream& text, std::string file, char delimiter);
+  // Without a stream: restart() gives the text.
+  CsvScanner(std::string file, char delimiter);
+  // A text of its own from here on, all of it, beginning with a record on this line. It is not copied.
+  void restart(std::string_view text, std::uint64_t line);
 
   // The next record, nullptr at the end. Fails with UnclosedQuote, StrayQuote, TooLarge or what the text fails with; then
   // the file is over.
   [[nodiscard]] Result<const CsvRecord*> next();
+  // What has been read behind the last record, and whether a LF right there belongs to its line end.
+  [[nodiscard]] std::string_view rest() const { return read_.substr(at_); }
+  [[nodiscard]] bool is_after_return() const { return after_return_; }
+  [[nodiscard]] char delimiter() const { return delimiter_; }
+  [[nodiscard]] std::uint64_t next_line() const { return next_line_; }  // on which that begins
 
  private:
   enum class State : std::uint8_t { RecordStart, FieldStart, Unquoted, Quoted, QuoteInQuoted };
@@ -80,13 +89,14 @@ class CsvScanner {
   [[nodiscard]] Fault too_large() const;
   [[nodiscard]] Fault fault_at(FaultKind kind, std::size_t offset, std::string message, std::string hint) const;
 
-  TextStream& text_;
+  TextStream* text_;  // nullptr: the text is all there
   std::string file_;
   std::array<bool, 256> special_{};  // bytes that may end an unquoted field
   char delimiter_;
   std::string buffer_;           // from the current record on, as far as read
-  std::size_t start_ = 0;        // of the record, in buffer_
-  std::size_t at_ = 0;           // next byte to look at, in buffer_
+  std::string_view read_;        // the same, or the text that restart() gave
+  std::size_t start_ = 0;        // of the record, in read_
+  std::size_t at_ = 0;           // next byte to look at, in read_
   std::size_t field_start_ = 0;  // counted from start_
   State state_ = State::RecordStart;
   bool after_return_ = false;  // the last record ended in CR: a LF that follows belongs to its line end

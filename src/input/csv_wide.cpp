@@ -1,9 +1,35 @@
-// The wide layout: a row is a response. Streams; one Response is used for all rows.
+// The wide layout: a row is a response. The file is cut into pieces of whole rows, which threads share; in each, the row
+// decoder takes what it can, and the plain scanner reads the rest, with all rules and messages.
+#include <algorithm>
+#include <atomic>
+#include <limits>
+#include <mutex>
+#include <optional>
+
 #include "input/csv_fault.hpp"
 #include "input/csv_rows.hpp"
+#include "input/lanes.hpp"
+#include "input/row_cutter.hpp"
+#include "input/row_decoder/row_decoder.hpp"
+#include "input/trim.hpp"
 
 namespace partnership {
 namespace {
+
+constexpr int kAlone = 8;            // pieces read before other threads are worth their start
+constexpr std::size_t kMostPlain = 1024;  // rows for the scanner before the decoder is tried again
+
+// The shape of the rows, if the decoder takes them: metadata, then nothing but answers in pairs.
+std::optional<RowShape> shape_of(const CsvHeader& header, char delimiter) {
+  const std::size_t answers = 2 * header.asked.size();
+  if (!header.nameless.empty() || header.size < answers) return std::nullopt;
+  const RowShape shape{delimiter, header.size - answers, header.asked.size()};
+  for (std::size_t i = 0; i < header.asked.size(); ++i) {
+    const std::size_t ideal = shape.metadata + 2 * i;
+    if (header.asked[i].field[0] != ideal || header.asked[i].field[1] != ideal + 1) return std::nullopt;
+  }
+  return RowDecoder::takes(shape) ? std::optional(shape) : std::nullopt;
+}
 
 // Cells of a row with too few or too many fields may have slipped into other columns: none of them is taken.
 void refuse(Response& response, Fault fault) {
@@ -13,35 +39,196 @@ void refuse(Response& response, Fault fault) {
   response.faults.push_back(std::move(fault));
 }
 
+// One thread's share.
+class WideReading {
+ public:
+  WideReading(const CsvInput& input, Intake& intake)
+      : input_(input), intake_(intake), scanner_(input.file, input.scanner.delimiter()), rows_(scanner_, input.header, input.file, intake) {
+    const auto& header = input.header;
+    if (const auto shape = shape_of(header, input.scanner.delimiter())) decoder_.emplace(*shape);
+    response_.instrument = header.instrument;
+    response_.file = input.file;
+    response_.metadata = rows_.metadata();
+    response_.ratings.resize(header.instrument->practices.size());
+    for (const auto& asked : header.asked) response_.ratings[asked.practice] = Rating(Answer::Blank, Answer::Blank);
+    for (const auto& column : header.metadata) columns_.push_back(column.name);
+    block_.instrument = header.instrument;
+    block_.file = input.file;
+    block_.columns = columns_;
+  }
+
+  // The next piece; false at the end, or where the file ends with a fault.
+  bool read(RowCutter& cutter) { return cutter.next(piece_) && read(piece_); }
+  [[nodiscard]] std::uint64_t first_line() const { return piece_.first_line; }  // of that piece
+  [[nodiscard]] const CsvReading& reading() const { return rows_.reading(); }
+
+ private:
+  bool read(const TextPiece& piece) {
+    intake_.begin_file(input_.number, input_.file, piece.first_line);
+    line_ = piece.first_line;
+    auto text = piece.text;
+    auto fault = piece.fault;
+    if (!input_.text.is_checked()) {
+      if (auto bad = find_bad_text(text, input_.file, piece.first_line)) {
+        text = text.substr(0, find_last_row_end(text.substr(0, bad->offset)));
+        fault = std::move(bad->fault);
+      }
+    }
+    read_rows(text);
+    if (fault && rows_.is_sound() && !intake_.full()) rows_.reject(std::move(*fault));
+    return rows_.is_sound() && !intake_.full();
+  }
+
+  void read_rows(std::string_view text) {
+    std::size_t plain = 1;  // rows for the scanner, the more the less use the decoder is
+    while (!text.empty() && rows_.is_sound() && !intake_.full()) {
+      if (decoder_) {
+        decoder_->decode(text, decoded_);
+        if (decoded_.rows > 0) {
+          accept_block(text);
+          text.remove_prefix(decoded_.bytes);
+          plain = 1;
+          continue;
+        }
+      }
+      const auto rest = text.substr(0, decoder_ ? find_row_end(text, plain) : text.size());
+      read_plainly(rest);
+      text.remove_prefix(rest.size());
+      plain = std::min(2 * plain, kMostPlain);
+    }
+  }
+
+  void read_plainly(std::string_view text) {
+    scanner_.restart(text, line_);
+    while (const CsvRecord* const row = rows_.next()) accept_row(*row);
+    line_ = scanner_.next_line();
+  }
+
+  void accept_row(const CsvRecord& row) {
+    response_.position.line = row.line();
+    response_.faults.clear();
+    if (rows_.is_complete(row)) {
+      rows_.read_metadata(row, response_.metadata);
+      const auto& instrument = *input_.header.instrument;
+      for (const auto& [practice, field] : input_.header.asked) {
+        const auto ideal = rows_.answer(row, field[0], Side::Ideal, instrument, practice, response_.faults);
+        const auto actual = rows_.answer(row, field[1], Side::Actual, instrument, practice, response_.faults);
+        response_.ratings[practice] = Rating(ideal, actual);
+      }
+      response_.invalid_cells = response_.faults.size();
+    } else {
+      refuse(response_, field_count_fault(input_.file, row, input_.header.size));
+      response_.invalid_cells = 0;
+    }
+    intake_.accept(response_);
+  }
+
+  void accept_block(std::string_view text) {
+    const auto& header = input_.header;
+    const std::size_t practices = header.instrument->practices.size(), fields = header.size - 2 * header.asked.size();
+    values_.clear();
+    lines_.clear();
+    codes_.clear();
+    for (std::size_t row = 0; row < decoded_.rows; ++row, ++line_) {
+      const auto decoded = decoded_.metadata_of(row, fields);
+      bool empty = true;
+      for (const auto& column : header.metadata) {
+        values_.push_back(trimmed(text.substr(decoded[column.field].begin, decoded[column.field].size)));
+        empty = empty && values_.back().empty();
+      }
+      const auto* const found = decoded_.codes_of(row);
+      if (empty && std::all_of(found, found + header.asked.size(), [](std::uint8_t code) { return code == kBothBlank; })) {
+        values_.resize(values_.size() - header.metadata.size());  // a row of delimiters only is no response
+        continue;
+      }
+      lines_.push_back(line_);
+      codes_.resize(codes_.size() + practices, ResponseBlock::kNotAsked);
+      auto* const codes = codes_.data() + codes_.size() - practices;
+      for (std::size_t i = 0; i < header.asked.size(); ++i) codes[header.asked[i].practice] = found[i];
+    }
+    block_.rows = lines_.size();
+    block_.values = values_;
+    block_.lines = lines_;
+    block_.codes = codes_;
+    if (block_.rows == 0) return;
+    rows_.note_any();
+    intake_.accept(block_);
+  }
+
+  static constexpr std::uint8_t kBothBlank = Rating(Answer::Blank, Answer::Blank).joint_index();
+
+  const CsvInput& input_;
+  Intake& intake_;
+  CsvScanner scanner_;  // of one row or some at a time
+  CsvRows rows_;
+  std::optional<RowDecoder> decoder_;
+  TextPiece piece_;
+  DecodedRows decoded_;
+  std::uint64_t line_ = 1;
+  Response response_;  // read plainly
+  ResponseBlock block_;
+  std::vector<std::string> columns_;
+  std::vector<std::string_view> values_;
+  std::vector<std::uint64_t> lines_;
+  std::vector<std::uint8_t> codes_;
+};
+
+// What the threads share.
+class WideFile {
+ public:
+  explicit WideFile(const CsvInput& input)
+      : input_(input), cutter_(input.text, input.scanner.rest(), input.scanner.next_line(), input.scanner.is_after_return()) {}
+
+  CsvReading read() {
+    const unsigned threads = input_.options.threads == 0 ? available_threads() : input_.options.threads;
+    WideReading first(input_, input_.intake);
+    for (int i = 0; i < kAlone && !over_; ++i) read_piece(first);
+    if (!over_ && threads > 1)
+      run_lanes(threads, input_.intake, [&](Intake& intake) {
+        if (&intake == &input_.intake) return read_all(first);
+        WideReading other(input_, intake);
+        read_all(other);
+        add(other.reading());
+      });
+    else
+      read_all(first);
+    add(first.reading());
+    if (end_ != kNoEnd) input_.intake.end_file_at(input_.number, end_);
+    return sum_;
+  }
+
+ private:
+  void read_all(WideReading& reading) {
+    while (!over_) read_piece(reading);
+  }
+
+  void read_piece(WideReading& reading) {
+    if (reading.read(cutter_)) return;
+    over_ = true;
+    cutter_.stop();
+    const std::lock_guard lock(mutex_);
+    if (!reading.reading().sound) end_ = std::min(end_, reading.first_line());
+  }
+
+  void add(const CsvReading& reading) {
+    const std::lock_guard lock(mutex_);
+    sum_.any = sum_.any || reading.any;
+    sum_.sound = sum_.sound && reading.sound;
+    sum_.r_missing += reading.r_missing;
+  }
+
+  static constexpr std::uint64_t kNoEnd = std::numeric_limits<std::uint64_t>::max();
+
+  const CsvInput& input_;
+  RowCutter cutter_;
+  std::atomic<bool> over_ = false;
+  std::mutex mutex_;
+  std::uint64_t end_ = kNoEnd;  // the first line of the piece in which the file ends with a fault
+  CsvReading sum_;
+};
+
 }  // namespace
 
-void read_csv_wide(CsvRows& rows, const std::vector<InstrumentPtr>& /*instruments*/) {
-  const auto& header = rows.header();
-  const auto& instrument = *header.instrument;
-  Response response;
-  response.instrument = header.instrument;
-  response.file = rows.file();
-  response.metadata = rows.metadata();
-  response.ratings.resize(instrument.practices.size());
-  for (const auto& asked : header.asked) response.ratings[asked.practice] = Rating(Answer::Blank, Answer::Blank);
-
-  while (const CsvRecord* const row = rows.next()) {
-    response.position.line = row->line();
-    response.faults.clear();
-    if (rows.is_complete(*row)) {
-      rows.read_metadata(*row, response.metadata);
-      for (const auto& [practice, field] : header.asked) {
-        const auto ideal = rows.answer(*row, field[0], Side::Ideal, instrument, practice, response.faults);
-        const auto actual = rows.answer(*row, field[1], Side::Actual, instrument, practice, response.faults);
-        response.ratings[practice] = Rating(ideal, actual);
-      }
-      response.invalid_cells = response.faults.size();
-    } else {
-      refuse(response, field_count_fault(rows.file(), *row, header.size));
-      response.invalid_cells = 0;
-    }
-    rows.intake().accept(response);
-  }
-}
+CsvReading read_csv_wide(const CsvInput& input) { return WideFile(input).read(); }
 
 }  // namespace partnership

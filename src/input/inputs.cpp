@@ -1,6 +1,8 @@
 #include <algorithm>
+#include <atomic>
 #include <filesystem>
 #include <iterator>
+#include <optional>
 #include <string>
 #include <system_error>
 #include <utility>
@@ -10,6 +12,7 @@
 #include "input/csv_rows.hpp"
 #include "input/file_fault.hpp"
 #include "input/input_format.hpp"
+#include "input/lanes.hpp"
 #include "input/text_source.hpp"
 #include "input/yaml_responses.hpp"
 #include "partnership/input.hpp"
@@ -35,40 +38,110 @@ void read_yaml(TextStream& text, const std::string& file, const InputOptions& op
   read_yaml_responses(std::move(whole), file, options, intake);
 }
 
-void read_text(TextSource& text, const std::string& file, const InputOptions& options, Intake& intake) {
-  const auto start = text.peek();
-  if (!start) return intake.reject(start.error());
-  if (start->find_first_not_of(" \t\r\n") == std::string_view::npos)
-    return intake.reject(file_fault(FaultKind::EmptyFile, file, "the file is empty"));
-  const auto recognised = recognise_format(file, *start, options);
-  if (!recognised) return intake.reject(recognised.error());
-  if (recognised->format == InputFormat::Yaml)
-    read_yaml(text, file, options, intake);
-  else
-    read_csv(text, file, recognised->delimiter, options.instruments, intake);
-}
+// One input after another, or several at a time by threads.
+class Inputs {
+ public:
+  Inputs(std::istream& standard_input, const InputOptions& options, Intake& intake)
+      : standard_input_(standard_input), options_(options), intake_(intake) {}
 
-void read_bytes(ByteSource bytes, const InputOptions& options, Intake& intake) {
-  TextSource text(bytes, options.encoding);
-  read_text(text, bytes.name(), options, intake);
-  if (!intake.full()) bytes.drain();
-  intake.finish_file(bytes.summary());
-}
-
-void read_file(const std::string& path, const InputOptions& options, Intake& intake) {
-  auto bytes = ByteSource::open(path);
-  if (!bytes) return intake.reject(bytes.error());
-  read_bytes(std::move(*bytes), options, intake);
-}
-
-void read_folder(const std::string& path, const InputOptions& options, Intake& intake) {
-  const auto files = list_folder(path);
-  if (!files) return intake.reject(files.error());
-  for (const auto& file : *files) {
-    if (intake.full()) return;
-    read_file(file, options, intake);
+  // Files and the contents of folders, numbered in this order.
+  void list(const std::vector<std::string>& inputs) {
+    for (const auto& input : inputs) {
+      std::error_code error;
+      if (input == "-" || !fs::is_directory(input, error)) {
+        add(input);
+        continue;
+      }
+      const auto files = list_folder(input);
+      if (!files) names_.push_back({input, 0, files.error()});
+      for (const auto& file : files.value_or(std::vector<std::string>())) add(file);
+    }
+    if (options_.progress != nullptr && sizes_known_) options_.progress->bytes_in_all = bytes_in_all_;
   }
-}
+
+  void read() {
+    const unsigned threads = options_.threads == 0 ? available_threads() : options_.threads;
+    for (std::size_t i = 0; i < names_.size() && !intake_.full();) {
+      const std::size_t end = end_of_small_ones(i);
+      if (threads == 1 || end - i < kWorthThreads) {
+        read(i++, intake_);
+        continue;
+      }
+      std::atomic<std::size_t> next = i;
+      std::atomic<bool> full = false;
+      run_lanes(threads, intake_, [&](Intake& intake) {
+        for (std::size_t mine = next++; mine < end && !full; mine = next++) {
+          read(mine, intake);
+          if (intake.full()) full = true;
+        }
+      });
+      i = end;
+    }
+  }
+
+ private:
+  struct Input {
+    std::string name;
+    std::uint64_t bytes;          // 0: unknown
+    std::optional<Fault> fault;   // with which there is nothing to read
+  };
+  static constexpr std::uint64_t kSmall = std::uint64_t{4} << 20U;  // larger files are shared by the threads, not given out
+  static constexpr std::size_t kWorthThreads = 64;                  // files
+
+  void add(const std::string& name) {
+    std::error_code error;
+    const auto bytes = name == "-" ? 0 : fs::file_size(name, error);
+    sizes_known_ = sizes_known_ && name != "-" && !error;
+    if (!error) bytes_in_all_ += bytes;
+    names_.push_back({name, error ? 0 : bytes, std::nullopt});
+  }
+
+  // From `begin` on: how far there are small files only. Each is whole work for one thread.
+  [[nodiscard]] std::size_t end_of_small_ones(std::size_t begin) const {
+    std::size_t end = begin;
+    while (end < names_.size() && names_[end].name != "-" && names_[end].bytes <= kSmall) ++end;
+    return end;
+  }
+
+  void read(std::size_t number, Intake& intake) {
+    const auto& input = names_[number];
+    intake.begin_file(number, input.name, 1);
+    if (input.fault) return intake.reject(*input.fault);
+    if (input.name == "-") return read_bytes(ByteSource(standard_input_, input.name), number, intake);
+    auto bytes = ByteSource::open(input.name);
+    if (!bytes) return intake.reject(bytes.error());
+    read_bytes(std::move(*bytes), number, intake);
+  }
+
+  void read_bytes(ByteSource bytes, std::size_t number, Intake& intake) {
+    if (options_.hash || names_.size() > 1) bytes.hash();
+    bytes.report_to(options_.progress);
+    TextSource text(bytes, options_.encoding);
+    read_text(text, bytes.name(), number, intake);
+    if (!intake.full()) bytes.drain();
+    intake.finish_file(bytes.summary());
+  }
+
+  void read_text(TextSource& text, const std::string& file, std::size_t number, Intake& intake) {
+    const auto start = text.peek();
+    if (!start) return intake.reject(start.error());
+    if (start->find_first_not_of(" \t\r\n") == std::string_view::npos)
+      return intake.reject(file_fault(FaultKind::EmptyFile, file, "the file is empty"));
+    const auto recognised = recognise_format(file, *start, options_);
+    if (!recognised) return intake.reject(recognised.error());
+    if (recognised->format == InputFormat::Yaml)
+      read_yaml(text, file, options_, intake);
+    else
+      read_csv(text, file, number, recognised->delimiter, options_, intake);
+  }
+
+  std::istream& standard_input_;
+  const InputOptions& options_;
+  Intake& intake_;
+  std::vector<Input> names_;
+  std::uint64_t bytes_in_all_ = 0;
+  bool sizes_known_ = true;
+};
 
 }  // namespace
 
@@ -87,16 +160,9 @@ Result<std::vector<std::string>> list_folder(const std::string& path) {
 }
 
 void read_inputs(const std::vector<std::string>& inputs, std::istream& standard_input, const InputOptions& options, Intake& intake) {
-  for (const auto& input : inputs) {
-    if (intake.full()) return;
-    std::error_code error;
-    if (input == "-")
-      read_bytes(ByteSource(standard_input, input), options, intake);
-    else if (fs::is_directory(input, error))
-      read_folder(input, options, intake);
-    else
-      read_file(input, options, intake);
-  }
+  Inputs all(standard_input, options, intake);
+  all.list(inputs);
+  all.read();
 }
 
 }  // namespace partnership

@@ -2,11 +2,13 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <cstring>
 #include <utility>
 
 #include "input/file_signature.hpp"
+#include "input/row_decoder/row_decoder.hpp"
 #include "instrument/utf8.hpp"
 
 namespace partnership {
@@ -57,7 +59,63 @@ std::optional<Encoding> utf16_by_content(std::string_view bytes) {
   return std::nullopt;
 }
 
+Fault text_fault(FaultKind kind, const std::string& file, Position position, std::string message, std::string hint) {
+  Fault fault;
+  fault.kind = kind;
+  fault.file = file;
+  fault.position = position;
+  fault.message = std::move(message);
+  fault.hint = std::move(hint);
+  return fault;
+}
+
+// NUL, or not valid UTF-8.
+Fault bad_byte(unsigned byte, const std::string& file, Position position) {
+  if (byte == 0)
+    return text_fault(FaultKind::NulByte, file, position, "there is a NUL byte here: the file is damaged or not a text file", "");
+  return text_fault(FaultKind::InvalidEncoding, file, position, fmt::format("byte 0x{:02X} is not valid UTF-8", byte), std::string(kSayEncoding));
+}
+
 }  // namespace
+
+Result<std::size_t> TextStream::read(std::span<char> into) {
+  if (unread_.empty()) {
+    const auto piece = next();
+    if (!piece) return tl::unexpected(piece.error());
+    unread_ = *piece;
+  }
+  const std::size_t count = std::min(into.size(), unread_.size());
+  std::memcpy(into.data(), unread_.data(), count);
+  unread_.remove_prefix(count);
+  return count;
+}
+
+std::optional<BadText> find_bad_text(std::string_view text, const std::string& file, std::uint64_t first_line) {
+  for (std::size_t at = 0;;) {
+    at += find_unusual_byte(text.substr(at));
+    if (at == text.size()) return std::nullopt;
+    const auto character = first_character(text.substr(at));
+    if (text[at] != '\0' && character.valid) {
+      at += character.length;
+      continue;
+    }
+    TextPosition place(first_line);
+    place.pass(text.substr(0, at));
+    return BadText{at, bad_byte(byte_at(text, at), file, place.position())};
+  }
+}
+
+Result<std::size_t> TextSource::read(std::span<char> into) {
+  if (is_checked()) return TextStream::read(into);
+  if (fault_) return tl::unexpected(*fault_);
+  if (carried_ > 0) {
+    const std::size_t count = std::min(carried_, into.size());
+    std::memcpy(into.data(), cut_.data(), count);
+    std::memmove(cut_.data(), cut_.data() + count, carried_ -= count);
+    return count;
+  }
+  return at_end_ ? Result<std::size_t>(std::size_t{0}) : bytes_.read(into);
+}
 
 Result<std::string_view> TextSource::next() {
   if (peeked_) {
@@ -141,15 +199,15 @@ void TextSource::decode_utf8(std::string_view bytes) {
   if (nul != std::string_view::npos) text_ = text_.substr(0, nul);
   place_.pass(text_);
   if (nul != std::string_view::npos) {
-    fail(FaultKind::NulByte, "there is a NUL byte here: the file is damaged or not a text file", "");
-  } else if (valid < bytes.size()) {
-    const auto rest = bytes.substr(valid);
-    if (!at_end_ && rest.size() <= kLongestCut) {
-      keep(rest);  // most likely a character that the block cuts in two; the next block decides
-    } else {
-      fail(FaultKind::InvalidEncoding, fmt::format("byte 0x{:02X} is not valid UTF-8", byte_at(rest, 0)), std::string(kSayEncoding));
-    }
+    fault_ = bad_byte(0, bytes_.name(), place_.position());
+    return;
   }
+  if (valid == bytes.size()) return;
+  const auto rest = bytes.substr(valid);
+  if (!at_end_ && rest.size() <= kLongestCut)
+    keep(rest);  // most likely a character that the block cuts in two; the next block decides
+  else
+    fault_ = bad_byte(byte_at(rest, 0), bytes_.name(), place_.position());
 }
 
 void TextSource::decode_utf16(std::string_view bytes) {
@@ -200,20 +258,14 @@ void TextSource::decode_single_bytes(std::string_view bytes) {
   place_.pass(text_);
   if (at == bytes.size()) return;
   if (bytes[at] == '\0')
-    fail(FaultKind::NulByte, "there is a NUL byte here: the file is damaged or not a text file", "");
+    fault_ = bad_byte(0, bytes_.name(), place_.position());
   else
     fail(FaultKind::InvalidEncoding, fmt::format("byte 0x{:02X} is not a character of windows-1252", byte_at(bytes, at)),
          "the file may be in another encoding");
 }
 
 void TextSource::fail(FaultKind kind, std::string message, std::string hint) {
-  Fault fault;
-  fault.kind = kind;
-  fault.file = bytes_.name();
-  fault.position = place_.position();
-  fault.message = std::move(message);
-  fault.hint = std::move(hint);
-  fault_ = std::move(fault);
+  fault_ = text_fault(kind, bytes_.name(), place_.position(), std::move(message), std::move(hint));
 }
 
 // Not moved to the start of block_ at once: for UTF-8, text_ is still a view of it.

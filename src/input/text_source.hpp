@@ -3,6 +3,7 @@
 #pragma once
 #include <array>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,7 +21,22 @@ class TextStream {
   virtual ~TextStream() = default;
   // The next piece, empty at the end; it lives until the next call.
   [[nodiscard]] virtual Result<std::string_view> next() = 0;
+
+  // The same text into a buffer of the caller's: how many bytes, 0 at the end. From the first call on, is_checked() says
+  // whether it is valid; if not, find_bad_text() is the caller's business.
+  [[nodiscard]] virtual Result<std::size_t> read(std::span<char> into);
+  [[nodiscard]] virtual bool is_checked() const { return true; }
+
+ private:
+  std::string_view unread_;
 };
+
+// The first byte that no text may hold, a NUL or one that is not valid UTF-8, as a fault at its place.
+struct BadText {
+  std::size_t offset;
+  Fault fault;
+};
+[[nodiscard]] std::optional<BadText> find_bad_text(std::string_view text, const std::string& file, std::uint64_t first_line);
 
 class TextSource : public TextStream {
  public:
@@ -30,6 +46,9 @@ class TextSource : public TextStream {
   [[nodiscard]] Result<std::string_view> next() override;
   // The first piece (all of a small file), which next() will give once more. Only before the first next().
   [[nodiscard]] Result<std::string_view> peek();
+
+  [[nodiscard]] Result<std::size_t> read(std::span<char> into) override;
+  [[nodiscard]] bool is_checked() const override { return encoding_ != Encoding::Utf8; }
 
  private:
   [[nodiscard]] Result<std::string_view> decode_block();

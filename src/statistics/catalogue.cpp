@@ -22,7 +22,9 @@ constexpr std::uint8_t kNoBlock = kPrincipleOverall | bit(Level::Actor);
 
 constexpr Range kPoints{1, 4}, kGaps{-3, 3}, kAbsGaps{0, 3}, kShares{0, 1}, kNets{-1, 1}, kContrasts{-6, 6};
 
-const JointCounts& counts(const Subject& s) { return s.group->tally().practice(s.index); }
+const JointCounts& counts(const Subject& s) { return s.group->practice(s.index).counts; }
+const Scores& gaps(const Subject& s) { return s.group->practice(s.index).gaps; }
+const Scores& magnitudes(const Subject& s) { return s.group->practice(s.index).magnitudes; }
 const ScopeTally& scope(const Subject& s) { return s.group->tally().scope(s.index); }
 Estimate count(std::uint64_t value, std::uint64_t n) { return {.value = static_cast<double>(value), .n = n}; }
 
@@ -40,7 +42,8 @@ Estimate pairs(const Subject& s) { return count(counts(s).pairs(), counts(s).ask
 
 Scores as_scores(const std::array<std::uint64_t, 4>& points) {
   Scores scores;
-  for (int i = 0; i < 4; ++i) scores.add(Fraction(i + 1), points[static_cast<std::size_t>(i)]);
+  scores.reserve(points.size());
+  for (int i = 0; i < 4; ++i) scores.append(Fraction(i + 1), points[static_cast<std::size_t>(i)]);
   return scores;
 }
 
@@ -72,23 +75,21 @@ Estimate top(const Subject& s) {
 }
 template <Side side>
 Estimate pair_mean(const Subject& s) { return mean_of(as_scores(counts(s).paired_points(side)), kPoints, Reason::NoPairs); }
-Estimate pair_gap(const Subject& s) { return mean_of(counts(s).gaps(), kGaps, Reason::NoPairs); }
-Estimate pair_gap_sd(const Subject& s) { return standard_deviation_of(counts(s).gaps(), Reason::NoPairs); }
-Estimate pair_absgap(const Subject& s) { return mean_of(magnitudes_of(counts(s).gaps()), kAbsGaps, Reason::NoPairs); }
-Estimate pair_congruence(const Subject& s) { return congruence_of(magnitudes_of(counts(s).gaps()), Reason::NoPairs); }
+Estimate pair_gap(const Subject& s) { return mean_of(gaps(s), kGaps, Reason::NoPairs); }
+Estimate pair_gap_sd(const Subject& s) { return standard_deviation_of(gaps(s), Reason::NoPairs); }
+Estimate pair_absgap(const Subject& s) { return mean_of(magnitudes(s), kAbsGaps, Reason::NoPairs); }
+Estimate pair_congruence(const Subject& s) { return congruence_of(magnitudes(s), Reason::NoPairs); }
 template <bool (*wanted)(Fraction)>
 Estimate pair_share(const Subject& s) {
-  const Scores gaps = counts(s).gaps();
-  return share_of(how_many(gaps, wanted), gaps.n(), Reason::NoPairs);
+  return share_of(how_many(gaps(s), wanted), gaps(s).n(), Reason::NoPairs);
 }
 Estimate pair_net(const Subject& s) {
-  const Scores gaps = counts(s).gaps();
-  return net_share_of(how_many(gaps, is_positive), how_many(gaps, is_negative), gaps.n(), Reason::NoPairs);
+  return net_share_of(how_many(gaps(s), is_positive), how_many(gaps(s), is_negative), gaps(s).n(), Reason::NoPairs);
 }
-Estimate pair_v(const Subject& s) { return signed_rank_of(counts(s).gaps(), kMostExactPairs, Reason::NoPairs).v; }
-Estimate pair_sign(const Subject& s) { return sign_test_of(counts(s).gaps(), Reason::NoPairs); }
-Estimate pair_p_min(const Subject& s) { return smallest_p_of(counts(s).gaps(), Reason::NoPairs); }
-Estimate pair_rank_biserial(const Subject& s) { return rank_biserial_of(counts(s).gaps(), Reason::NoPairs); }
+Estimate pair_v(const Subject& s) { return signed_rank_of(gaps(s), kMostExactPairs, Reason::NoPairs).v; }
+Estimate pair_sign(const Subject& s) { return sign_test_of(gaps(s), Reason::NoPairs); }
+Estimate pair_p_min(const Subject& s) { return smallest_p_of(gaps(s), Reason::NoPairs); }
+Estimate pair_rank_biserial(const Subject& s) { return rank_biserial_of(gaps(s), Reason::NoPairs); }
 
 // --- scopes: respondents' scores ---
 

@@ -4,6 +4,7 @@
 #include <boost/multiprecision/cpp_int.hpp>
 
 #include <cstdint>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -55,7 +56,20 @@ inline Quotient exact_sum(const Scores& scores) {
       [](const auto& entry) { return Whole(entry.first.denominator()); });
 }
 inline Quotient exact_mean(const Scores& scores) { return exact_sum(scores).over(scores.n()); }  // n > 0
-inline double mean_value(const Scores& scores) { return exact_mean(scores).value(); }            // n > 0
+
+// The same in plain integers, where they hold it: numerator and denominator below 2^53, so that their quotient in double is
+// the exact one rounded once. Nearly always, and many times faster.
+struct PlainQuotient {
+  std::int64_t numerator = 0, denominator = 1;
+  [[nodiscard]] double value() const { return static_cast<double>(numerator) / static_cast<double>(denominator); }
+};
+inline constexpr std::int64_t kExactInDouble = std::int64_t{1} << 53;
+[[nodiscard]] std::optional<PlainQuotient> plain_mean(const Scores& scores);  // n > 0
+
+inline double mean_value(const Scores& scores) {  // n > 0
+  const auto plain = plain_mean(scores);
+  return plain ? plain->value() : exact_mean(scores).value();
+}
 
 inline Quotient exact_mean(const std::vector<Quotient>& values) {  // not empty
   return sum_of(

@@ -81,13 +81,29 @@ std::string GroupStatistics::key(const Subject& subject) const {
 
 std::optional<Estimate> GroupStatistics::get(std::string_view name, const Subject& subject) const {
   const Statistic* row = find_statistic(name, subject.level);
-  if (!row) return std::nullopt;
-  // Published counts say nothing of single respondents, so everything that has the respondent as its unit is unknown.
-  const bool of_answers = subject.level == Level::Practice || row->quantity == Quantity::Count || name.ends_with("_pooled") || name.ends_with("_rate");
-  if (tally_->counts_only() && (!of_answers || name == "scored" || name == "respondents" || row->whole_group_only))
-    return Estimate{.reason = Reason::CountsOnly};
-  if (row->whole_group_only && partnerships_.empty()) return Estimate{.reason = Reason::PartnershipsUnknown};
-  return row->compute({this, subject.level, subject.index});
+  return row ? std::optional(get(*row, subject)) : std::nullopt;
+}
+
+Estimate GroupStatistics::get(const Statistic& statistic, const Subject& subject) const {
+  if (tally_->counts_only()) {
+    // Published counts say nothing of single respondents, so everything that has the respondent as its unit is unknown.
+    const auto name = statistic.name;
+    const bool of_answers =
+        subject.level == Level::Practice || statistic.quantity == Quantity::Count || name.ends_with("_pooled") || name.ends_with("_rate");
+    if (!of_answers || name == "scored" || name == "respondents" || statistic.whole_group_only) return Estimate{.reason = Reason::CountsOnly};
+  }
+  if (statistic.whole_group_only && partnerships_.empty()) return Estimate{.reason = Reason::PartnershipsUnknown};
+  return statistic.compute({this, subject.level, subject.index});
+}
+
+const GroupStatistics::Practice& GroupStatistics::practice(std::size_t index) const {
+  if (last_practice_ != index) {
+    practice_.counts = tally_->practice(index);
+    practice_.gaps = practice_.counts.gaps();
+    practice_.magnitudes = magnitudes_of(practice_.gaps);
+    last_practice_ = index;
+  }
+  return practice_;
 }
 
 const GroupStatistics::Family& GroupStatistics::family(Level level) const {

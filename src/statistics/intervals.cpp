@@ -1,6 +1,9 @@
 #include <algorithm>
+#include <array>
 #include <boost/math/distributions/students_t.hpp>
 #include <cmath>
+#include <iterator>
+#include <numeric>
 
 #include "partnership/statistics.hpp"
 #include "statistics/exact.hpp"
@@ -20,6 +23,14 @@ double squared_deviations(const Scores& scores, double mean) {
   return sum;
 }
 
+// 1 - mean/3, rounded once.
+double exact_congruence(const Scores& absolute_gaps) {
+  if (const auto plain = plain_mean(absolute_gaps))
+    return PlainQuotient{3 * plain->denominator - plain->numerator, 3 * plain->denominator}.value();
+  const Quotient mean = exact_mean(absolute_gaps);
+  return Quotient(Whole(3 * mean.denominator() - mean.numerator()), Whole(3 * mean.denominator())).value();
+}
+
 double variance(const Scores& scores, double mean) { return squared_deviations(scores, mean) / static_cast<double>(scores.n() - 1); }
 
 }  // namespace
@@ -31,19 +42,70 @@ std::string_view code_of(Reason reason) {
   return kCodes[static_cast<std::size_t>(reason)];
 }
 
+// Two runs of rising magnitudes, merged: the negative values backwards and the rest.
 Scores magnitudes_of(const Scores& scores) {
+  const auto& counts = scores.counts();
   Scores found;
-  for (const auto& [value, times] : scores.counts()) found.add(value.magnitude(), times);
+  found.reserve(counts.size());
+  auto right = std::find_if(counts.begin(), counts.end(), [](const auto& entry) { return entry.first.sign() >= 0; });
+  auto left = Scores::Counts::const_reverse_iterator(right);
+  while (left != counts.rend() || right != counts.end()) {
+    if (left == counts.rend() || (right != counts.end() && right->first < left->first.magnitude())) {
+      found.append(right->first, right->second);
+      ++right;
+    } else if (right == counts.end() || left->first.magnitude() < right->first) {
+      found.append(left->first.magnitude(), left->second);
+      ++left;
+    } else {
+      found.append(right->first, left->second + right->second);
+      ++left, ++right;
+    }
+  }
   return found;
+}
+
+std::optional<PlainQuotient> plain_mean(const Scores& scores) {
+  std::int64_t denominator = 1, sum = 0;
+  for (const auto& [value, times] : scores.counts()) {
+    const std::int64_t own = value.denominator();
+    if (denominator % own != 0 && __builtin_mul_overflow(denominator, own / std::gcd(denominator, own), &denominator)) return std::nullopt;
+  }
+  for (const auto& [value, times] : scores.counts()) {
+    std::int64_t term = 0;
+    if (times > static_cast<std::uint64_t>(kExactInDouble) ||
+        __builtin_mul_overflow(value.numerator() * (denominator / value.denominator()), static_cast<std::int64_t>(times), &term) ||
+        __builtin_add_overflow(sum, term, &sum))
+      return std::nullopt;
+  }
+  if (scores.n() > static_cast<std::uint64_t>(kExactInDouble) || __builtin_mul_overflow(denominator, static_cast<std::int64_t>(scores.n()), &denominator))
+    return std::nullopt;
+  if (sum > kExactInDouble || sum < -kExactInDouble || denominator > kExactInDouble / 3) return std::nullopt;
+  return PlainQuotient{sum, denominator};
 }
 
 double t_quantile(double probability, double degrees_of_freedom) {
   return boost::math::quantile(boost::math::students_t_distribution<double, InDouble>(degrees_of_freedom), probability);
 }
 
+namespace {
+
+// Groups are of similar sizes, so the same few quantiles are asked for again and again.
+double t_quantile_975(std::uint64_t n) {
+  struct Known {
+    std::uint64_t n = 0;
+    double quantile = 0;
+  };
+  thread_local std::array<Known, 1024> known;
+  auto& entry = known[n % known.size()];
+  if (entry.n != n) entry = {n, t_quantile(.975, static_cast<double>(n) - 1)};
+  return entry.quantile;
+}
+
+}  // namespace
+
 Estimate mean_with_t_interval(double mean, double sum_of_squares, std::uint64_t n, Range range) {
   const auto count = static_cast<double>(n);
-  const double half = t_quantile(.975, count - 1) * std::sqrt(sum_of_squares / (count - 1) / count);
+  const double half = t_quantile_975(n) * std::sqrt(sum_of_squares / (count - 1) / count);
   return {mean, std::clamp(mean - half, range.lowest, range.highest), std::clamp(mean + half, range.lowest, range.highest), n, Reason::None};
 }
 
@@ -65,9 +127,7 @@ Estimate standard_deviation_of(const Scores& scores, Reason none) {
 Estimate congruence_of(const Scores& absolute_gaps, Reason none) {
   const Estimate gap = mean_of(absolute_gaps, {0, 3}, none);
   if (!gap.available()) return gap;
-  const Quotient mean = exact_mean(absolute_gaps);  // 1 - mean/3, rounded once
-  const double value = Quotient(Whole(3 * mean.denominator() - mean.numerator()), Whole(3 * mean.denominator())).value();
-  return {value, 1 - gap.upper / 3, 1 - gap.lower / 3, gap.n, gap.reason};
+  return {exact_congruence(absolute_gaps), 1 - gap.upper / 3, 1 - gap.lower / 3, gap.n, gap.reason};
 }
 
 Estimate median_of(const std::array<std::uint64_t, 4>& points) {

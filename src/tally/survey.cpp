@@ -1,277 +1,323 @@
 #include "partnership/survey.hpp"
 
 #include <fmt/format.h>
-#include <xxhash.h>
 
 #include <algorithm>
+#include <iterator>
+#include <map>
 #include <set>
 #include <tuple>
-#include <type_traits>
-#include <unordered_map>
-#include <unordered_set>
+
+#include "tally/fault_list.hpp"
+#include "tally/group_table.hpp"
+#include "tally/natural_order.hpp"
+#include "tally/respondent_log.hpp"
 
 namespace partnership {
 namespace {
 
 // After so many faults the rest of the input is not worth reading: nothing will be scored.
 constexpr std::uint64_t kHopeless = 100'000;
+constexpr std::size_t kAbsent = static_cast<std::size_t>(-1);
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
-// Compares the runs of digits at `i` and `j` as numbers of any length and moves behind them.
-int compare_numbers(const std::string& a, std::size_t& i, const std::string& b, std::size_t& j) {
-  while (i + 1 < a.size() && a[i] == '0' && is_digit(a[i + 1])) ++i;
-  while (j + 1 < b.size() && b[j] == '0' && is_digit(b[j + 1])) ++j;
-  const std::size_t a_start = i, b_start = j;
-  while (i < a.size() && is_digit(a[i])) ++i;
-  while (j < b.size() && is_digit(b[j])) ++j;
-  if (i - a_start != j - b_start) return i - a_start < j - b_start ? -1 : 1;
-  return a.compare(a_start, i - a_start, b, b_start, j - b_start);
-}
-
-struct NaturalOrder {
-  bool operator()(const std::string& a, const std::string& b) const { return natural_less(a, b); }
-  bool operator()(const std::vector<std::string>& a, const std::vector<std::string>& b) const {
-    return std::lexicographical_compare(a.begin(), a.end(), b.begin(), b.end(), natural_less);
-  }
+// Where the columns that matter stand among those of a file.
+struct ColumnPlaces {
+  std::vector<std::string> names;
+  std::size_t respondent = kAbsent, partnership = kAbsent, wave = kAbsent;
+  std::vector<std::size_t> where;                   // by condition
+  std::vector<std::vector<std::size_t>> groupings;  // by grouping and column
 };
 
-struct Hash128 {
-  std::uint64_t low, high;
-  bool operator==(const Hash128&) const = default;
-};
-struct HashOfHash {
-  std::size_t operator()(const Hash128& hash) const { return hash.low; }
+std::string_view value_at(std::span<const std::string_view> values, std::size_t place) { return place == kAbsent ? std::string_view{} : values[place]; }
+
+// Single responses and published counts of one instrument in one wave cannot make one group: half of its figures would be
+// unknown without a word.
+enum class Sort : std::uint8_t { Responses, Counts };
+
+// An instrument in a wave.
+struct SurveyCell {
+  InstrumentPtr instrument;
+  std::string wave;
+  std::vector<Place> first_in_file[2];  // by Sort: the first record in each file
 };
 
-// Parts are joined by NUL, which no reader lets through, so ("a", "bc") and ("ab", "c") differ.
-Hash128 hash_of(std::initializer_list<std::string_view> parts, std::string& buffer) {
-  buffer.clear();
-  for (const auto part : parts) {
-    buffer += part;
-    buffer += '\0';
-  }
-  const XXH128_hash_t hash = XXH3_128bits(buffer.data(), buffer.size());
-  return {hash.low64, hash.high64};
-}
+// What was said of one input.
+struct FileRecord {
+  std::string name;
+  std::optional<InputFile> finished;
+  std::uint64_t r_missing = 0;
+};
 
 }  // namespace
 
-bool natural_less(const std::string& a, const std::string& b) {
-  std::size_t i = 0, j = 0;
-  while (i < a.size() && j < b.size()) {
-    if (is_digit(a[i]) && is_digit(b[j])) {
-      if (const int order = compare_numbers(a, i, b, j); order != 0) return order < 0;
-    } else if (a[i] != b[j]) {
-      return static_cast<unsigned char>(a[i]) < static_cast<unsigned char>(b[j]);
-    } else {
-      ++i, ++j;
-    }
-  }
-  if ((i == a.size()) != (j == b.size())) return i == a.size();
-  return a < b;  // equal but for leading zeros: still a strict order
-}
-
 struct Survey::State {
-  SurveyOptions options;
-  SurveyTotals totals;
-  std::vector<InputFile> files;
-  std::vector<Fault> faults;
-  std::uint64_t fault_count = 0;
-  bool unforgiven = false;
-  bool scored_anything = false;
-  std::map<std::string, std::set<std::string>> kept_columns;  // with the files that have them
-  std::vector<std::string> notes;
-  std::set<std::string> columns;
-  std::vector<InstrumentPtr> instruments;
-
-  // Instruments by place in `instruments`, groups by (instrument, grouping) and then wave and values in natural order.
-  struct GroupOrder {
-    bool operator()(const std::pair<std::string, std::vector<std::string>>& a, const std::pair<std::string, std::vector<std::string>>& b) const {
-      const NaturalOrder less;
-      if (less(a.first, b.first)) return true;
-      if (less(b.first, a.first)) return false;
-      return less(a.second, b.second);
-    }
-  };
-  using Groups = std::map<std::pair<std::string, std::vector<std::string>>, Group, GroupOrder>;
-  std::map<std::pair<std::string, std::size_t>, Groups> groups;  // by instrument name and grouping
-  std::set<std::string, NaturalOrder> waves;
-
-  // Where each named response was first seen: file (index into seen_files) and line. For the duplicate check.
-  std::unordered_map<Hash128, std::pair<std::uint32_t, std::uint64_t>, HashOfHash> seen;
-  std::vector<std::string> seen_files;
-  std::unordered_set<Hash128, HashOfHash> respondents;
-  std::map<std::pair<std::string, std::string>, bool> counted;  // by instrument and wave: counts, or responses
-  std::set<std::string> mixed_files;
-  std::string buffer;
-  std::pair<std::string, std::vector<std::string>> key;  // reused, so that a known group costs no allocation
-
-  void add_fault(Fault fault) {
-    ++fault_count;
-    if (faults.size() < options.most_faults) faults.push_back(std::move(fault));
+  explicit State(SurveyOptions asked) : options(std::move(asked)), faults(options.most_faults) {
+    if (options.groupings.empty()) options.groupings.push_back({});
   }
 
-  bool forgives(FaultScope scope) const {
+  SurveyOptions options;
+  SurveyTotals sums;                        // as received: without answers and pairs, duplicates not taken out
+  std::uint64_t unnamed = 0;                // scored responses without a respondent
+  std::size_t file = 0;                     // the current one
+  std::map<std::size_t, FileRecord> files;  // by number
+  std::map<std::string, std::set<std::string>> kept_columns;  // with the files that have them
+  std::set<std::string> columns;
+  FaultList faults;
+  std::uint64_t stream_faults = 0;
+  bool unforgiven = false;
+  std::vector<SurveyCell> cells;
+  std::size_t cell = 0;  // the one found last
+  RespondentLog respondents;
+  std::vector<GroupTable> tables;
+  ColumnPlaces places;
+  std::vector<std::string_view> values, grouped;  // of the current record
+  std::vector<std::uint8_t> codes;
+
+  struct Outcome {  // what is known when all is read
+    SurveyTotals totals;
+    std::vector<InputFile> files;
+    std::vector<Fault> faults;
+    std::uint64_t fault_count = 0;
+    bool usable = false;
+    std::vector<InstrumentPtr> instruments;
+    std::set<std::string, NaturalOrder> waves;
+    std::map<std::pair<std::string, std::size_t>, std::vector<const Group*>> groups;  // by instrument name and grouping
+  };
+  std::optional<Outcome> outcome;
+
+  [[nodiscard]] bool forgives(FaultScope scope) const {
     if (options.on_error == OnError::Stop) return false;
     return scope == FaultScope::Cell || (scope == FaultScope::Response && options.on_error == OnError::Skip);
   }
 
-  template <class Record>
-  bool wanted(const Record& record) const {
-    return std::all_of(options.where.begin(), options.where.end(), [&](const auto& condition) {
-      const auto found = std::find_if(record.metadata.begin(), record.metadata.end(), [&](const Metadatum& datum) { return datum.column == condition.first; });
-      return (found == record.metadata.end() ? std::string_view{} : std::string_view(found->value)) == condition.second;
-    });
+  // Records may come without begin_file(), as those of a caller's own.
+  void turn_to(std::string_view name) {
+    outcome.reset();
+    if (const auto found = files.find(file); found != files.end() && found->second.name == name) return;
+    const auto known = std::find_if(files.begin(), files.end(), [&](const auto& entry) { return entry.second.name == name; });
+    file = known != files.end() ? known->first : files.empty() ? 0 : files.rbegin()->first + 1;
+    files[file].name = name;
+    faults.begin_stretch(file, 1);
   }
 
-  template <class Record>
-  void remember_columns(const Record& record) {
-    for (const auto& datum : record.metadata)
-      if (!columns.contains(datum.column)) columns.insert(datum.column);
+  void add_fault(Fault fault) {
+    if (!forgives(code_of(fault.kind).scope)) unforgiven = true;
+    ++stream_faults;
+    faults.add(std::move(fault));
   }
 
-  // Published counts and single responses cannot make one group: half of its figures would be unknown without a word.
-  // False, with a fault made of it, if this record is of the other sort than those before it of its stage and wave.
-  template <class Record>
-  bool is_of_one_sort(const Record& record, std::string_view wave) {
-    constexpr bool kCounts = std::is_same_v<Record, CountedRating>;
-    const auto [place, fresh] = counted.try_emplace({record.instrument->name, std::string(wave)}, kCounts);
-    if (fresh || place->second == kCounts) return true;
-    unforgiven = true;
-    if (mixed_files.insert(record.file).second)
-      add_fault({FaultKind::MixedLayouts, record.file, record.position, "", "",
-                 fmt::format("published counts and single responses of the {} instrument cannot be scored together", record.instrument->name),
-                 "give them in different runs, or a different wave", ""});
-    return false;
+  template <class Names>
+  const ColumnPlaces& places_of(const Names& names) {
+    if (!std::equal(names.begin(), names.end(), places.names.begin(), places.names.end()) || places.groupings.empty()) {
+      ColumnPlaces found;
+      found.names.assign(names.begin(), names.end());
+      columns.insert(names.begin(), names.end());
+      const auto place_of = [&](std::string_view column) {
+        const auto at = std::find(found.names.begin(), found.names.end(), column);
+        return at == found.names.end() ? kAbsent : static_cast<std::size_t>(at - found.names.begin());
+      };
+      found.respondent = place_of("respondent");
+      found.partnership = place_of("partnership");
+      found.wave = place_of("wave");
+      for (const auto& condition : options.where) found.where.push_back(place_of(condition.first));
+      for (const auto& grouping : options.groupings) {
+        auto& of_grouping = found.groupings.emplace_back();
+        for (const auto& column : grouping) of_grouping.push_back(place_of(column));
+      }
+      places = std::move(found);
+    }
+    return places;
   }
 
-  // True if this key was seen before; then a fault has been made of it.
-  bool is_duplicate(const Response& response) {
-    const auto id = response.value_of("respondent");
-    if (id.empty()) return false;
-    if (seen_files.empty() || seen_files.back() != response.file) seen_files.push_back(response.file);
-    const auto place = std::pair(static_cast<std::uint32_t>(seen_files.size() - 1), response.position.line);
-    const auto partnership = response.value_of("partnership"), wave = response.value_of("wave");
-    const auto [found, fresh] = seen.try_emplace(hash_of({response.instrument->name, partnership, wave, id}, buffer), place);
-    if (fresh) return false;
-    std::string whose = fmt::format("respondent '{}'", id);
-    if (!partnership.empty()) whose += fmt::format(" of partnership '{}'", partnership);
-    if (!wave.empty()) whose += fmt::format(" in wave '{}'", wave);
-    unforgiven = true;
-    add_fault({FaultKind::DuplicateResponse, response.file, response.position, "", std::string(id),
-               fmt::format("{} has answered the {} instrument before, at {}:{}", whose, response.instrument->name, seen_files[found->second.first],
-                           found->second.second),
-               "give each respondent one response per partnership and wave; different people need different names", ""});
+  // The same for a record with metadata of its own; its values are then in `values`.
+  const ColumnPlaces& places_of_record(const std::vector<Metadatum>& metadata) {
+    std::vector<std::string_view> names;
+    values.clear();
+    for (const auto& datum : metadata) {
+      names.emplace_back(datum.column);
+      values.emplace_back(datum.value);
+    }
+    return places_of(names);
+  }
+
+  [[nodiscard]] bool wanted(std::span<const std::string_view> of_record) const {
+    for (std::size_t i = 0; i < options.where.size(); ++i)
+      if (value_at(of_record, places.where[i]) != options.where[i].second) return false;
     return true;
   }
 
-  // Adds a response or counted rating to its group in every grouping.
-  template <class Record>
-  void tally(const Record& record) {
-    if (std::none_of(instruments.begin(), instruments.end(), [&](const InstrumentPtr& known) { return known == record.instrument; }))
-      instruments.push_back(record.instrument);
-    const auto value_of = [&](std::string_view column) -> const std::string& {
-      static const std::string kNone;
-      for (const auto& datum : record.metadata)
-        if (datum.column == column) return datum.value;
-      return kNone;
-    };
-    key.first = value_of("wave");
-    if (!waves.contains(key.first)) waves.insert(key.first);
-    for (std::size_t g = 0; g < options.groupings.size(); ++g) {
-      key.second.clear();
-      for (const auto& column : options.groupings[g]) key.second.push_back(value_of(column));
-      auto& of_grouping = groups[{record.instrument->name, g}];
-      auto found = of_grouping.find(key);
-      if (found == of_grouping.end())
-        found = of_grouping.emplace(key, Group{key.first, g, key.second, Tally(record.instrument, options.depth)}).first;
-      found->second.tally.add(record);
-    }
-    scored_anything = true;
+  std::size_t find_cell(const InstrumentPtr& instrument, std::string_view wave) {
+    const auto is_it = [&](const SurveyCell& known) { return known.instrument == instrument && known.wave == wave; };
+    if (cell < cells.size() && is_it(cells[cell])) return cell;
+    cell = static_cast<std::size_t>(std::find_if(cells.begin(), cells.end(), is_it) - cells.begin());
+    if (cell == cells.size()) cells.push_back({instrument, std::string(wave), {}});
+    return cell;
   }
 
-  void count(const Response& response) {
-    ++totals.scored;
-    totals.invalid_cells += response.invalid_cells;
-    for (const Rating rating : response.ratings) {
-      if (!rating.asked()) continue;
-      totals.answers += static_cast<std::uint64_t>(rating.ideal() != Answer::Blank) + static_cast<std::uint64_t>(rating.actual() != Answer::Blank);
-      totals.pairs += rating.is_pair();
-    }
-    const auto id = response.value_of("respondent");
-    if (id.empty() || respondents.insert(hash_of({response.value_of("partnership"), id}, buffer)).second) ++totals.respondents;
+  void remember_sort(Sort sort, Place place) {
+    auto& firsts = cells[cell].first_in_file[static_cast<std::size_t>(sort)];
+    if (firsts.empty() || firsts.back().file != place.file) firsts.push_back(place);
   }
+
+  GroupTable& table_of(const InstrumentPtr& instrument, std::size_t grouping) {
+    for (auto& table : tables)
+      if (table.grouping() == grouping && &table.instrument() == instrument.get()) return table;
+    return tables.emplace_back(instrument, grouping, options.depth);
+  }
+
+  template <class F>
+  void for_each_group(const InstrumentPtr& instrument, std::span<const std::string_view> of_record, F&& f) {
+    const auto wave = value_at(of_record, places.wave);
+    for (std::size_t g = 0; g < options.groupings.size(); ++g) {
+      grouped.clear();
+      for (const std::size_t place : places.groupings[g]) grouped.push_back(value_at(of_record, place));
+      f(table_of(instrument, g).find(wave, grouped));
+    }
+  }
+
+  struct Record {  // a response, with its values where the current `places` say
+    const InstrumentPtr& instrument;
+    std::span<const std::string_view> values;
+    std::span<const std::uint8_t> codes;
+    std::uint64_t line;
+    std::uint64_t invalid_cells;
+    bool sound;
+  };
+
+  void take(const Record& record) {
+    ++sums.responses;
+    const Place place{file, record.line};
+    const auto number = static_cast<std::uint32_t>(find_cell(record.instrument, value_at(record.values, places.wave)));
+    remember_sort(Sort::Responses, place);
+    const Standing standing = !record.sound ? Standing::Rejected : wanted(record.values) ? Standing::Scored : Standing::Filtered;
+    const auto respondent = value_at(record.values, places.respondent);
+    if (!respondent.empty()) respondents.add(value_at(record.values, places.partnership), respondent, number, place, standing);
+    if (standing == Standing::Rejected) ++sums.rejected;
+    if (standing == Standing::Filtered) ++sums.filtered;
+    if (standing != Standing::Scored) return;
+    ++sums.scored;
+    if (respondent.empty()) ++unnamed;
+    sums.invalid_cells += record.invalid_cells;
+    for_each_group(record.instrument, record.values, [&](GroupTable::Entry& group) { group.add_codes(record.codes, record.invalid_cells); });
+  }
+
+  void add(State& other);
+  const Outcome& settled();
+  void add_mixed_sorts(std::vector<FaultList::Placed>& found) const;
+  void add_duplicates(Outcome& into, std::vector<FaultList::Placed>& found) const;
+  void add_files(Outcome& into) const;
 };
 
-Survey::Survey(SurveyOptions options) : state_(std::make_unique<State>()) { state_->options = std::move(options); }
-Survey::~Survey() = default;
-
-void Survey::accept(const Response& response) {
-  auto& s = *state_;
-  ++s.totals.responses;
-  s.remember_columns(response);
-  bool forgiven = true, dropped = false;
-  for (const auto& fault : response.faults) {
-    const auto scope = code_of(fault.kind).scope;
-    if (!s.forgives(scope)) forgiven = false;
-    if (scope == FaultScope::Response || s.options.on_error == OnError::Skip) dropped = true;
-    s.add_fault(fault);
+void Survey::State::add(State& other) {
+  outcome.reset();
+  sums.responses += other.sums.responses;
+  sums.scored += other.sums.scored;
+  sums.rejected += other.sums.rejected;
+  sums.filtered += other.sums.filtered;
+  sums.invalid_cells += other.sums.invalid_cells;
+  unnamed += other.unnamed;
+  for (auto& [number, record] : other.files) {
+    auto& own = files[number];
+    own.name = record.name;
+    own.r_missing += record.r_missing;
+    if (record.finished) own.finished = record.finished;
   }
-  if (!forgiven) s.unforgiven = true;
-  if (s.is_duplicate(response) || !forgiven || dropped || !s.is_of_one_sort(response, response.value_of("wave"))) {
-    ++s.totals.rejected;
-  } else if (!s.wanted(response)) {
-    ++s.totals.filtered;
-  } else {
-    s.count(response);
-    s.tally(response);
+  for (const auto& [column, of_files] : other.kept_columns) kept_columns[column].insert(of_files.begin(), of_files.end());
+  columns.insert(other.columns.begin(), other.columns.end());
+  faults.add(other.faults);
+  stream_faults += other.stream_faults;
+  unforgiven = unforgiven || other.unforgiven;
+  std::vector<std::uint32_t> numbers;
+  for (const auto& theirs : other.cells) {
+    numbers.push_back(static_cast<std::uint32_t>(find_cell(theirs.instrument, theirs.wave)));
+    for (int sort = 0; sort < 2; ++sort) {
+      auto& firsts = cells[cell].first_in_file[sort];
+      firsts.insert(firsts.end(), theirs.first_in_file[sort].begin(), theirs.first_in_file[sort].end());
+    }
+  }
+  respondents.take(other.respondents, numbers);
+  for (auto& table : other.tables) table_of(table.instrument_ptr(), table.grouping()).add(table);
+}
+
+// The sort that came first stands; every file with the other is told of once.
+void Survey::State::add_mixed_sorts(std::vector<FaultList::Placed>& found) const {
+  std::set<std::size_t> told;
+  for (const auto& mixed : cells) {
+    const auto& [responses, counts] = mixed.first_in_file;
+    if (responses.empty() || counts.empty()) continue;
+    const bool counts_stand = *std::min_element(counts.begin(), counts.end()) < *std::min_element(responses.begin(), responses.end());
+    for (const Place place : counts_stand ? responses : counts) {
+      if (!told.insert(place.file).second) continue;
+      found.push_back({place.file, place.line,
+                       {FaultKind::MixedLayouts, files.at(place.file).name, {place.line, 0}, "", "",
+                        fmt::format("published counts and single responses of the {} instrument cannot be scored together", mixed.instrument->name),
+                        "give them in different runs, or a different wave", ""}});
+    }
   }
 }
 
-void Survey::accept(const CountedRating& counted) {
-  auto& s = *state_;
-  s.remember_columns(counted);
-  const auto wave = std::find_if(counted.metadata.begin(), counted.metadata.end(), [](const Metadatum& datum) { return datum.column == "wave"; });
-  if (!s.is_of_one_sort(counted, wave == counted.metadata.end() ? "" : wave->value) || !s.wanted(counted)) return;
-  s.tally(counted);
-  const auto states = static_cast<std::uint64_t>(counted.rating.ideal() != Answer::Blank) + static_cast<std::uint64_t>(counted.rating.actual() != Answer::Blank);
-  s.totals.answers += states * counted.count;
-  if (counted.rating.is_pair()) s.totals.pairs += counted.count;
+void Survey::State::add_duplicates(Outcome& into, std::vector<FaultList::Placed>& found) const {
+  const auto findings = respondents.compare(options.most_faults);
+  into.totals.respondents = unnamed + findings.respondents;
+  into.totals.scored -= findings.scored_duplicates;
+  into.totals.filtered -= findings.filtered_duplicates;
+  into.totals.rejected += findings.scored_duplicates + findings.filtered_duplicates;
+  into.fault_count += findings.duplicate_count;
+  for (const auto& duplicate : findings.duplicates) {
+    const auto& of = cells[duplicate.cell];
+    std::string whose = "this respondent", value;
+    if (duplicate.names) {
+      const auto& [partnership, respondent] = *duplicate.names;
+      value = respondent;
+      whose = fmt::format("respondent '{}'", respondent);
+      if (!partnership.empty()) whose += fmt::format(" of partnership '{}'", partnership);
+    }
+    if (!of.wave.empty()) whose += fmt::format(" in wave '{}'", of.wave);
+    const auto [file_number, line] = duplicate.place;
+    found.push_back({file_number, line,
+                     {FaultKind::DuplicateResponse, files.at(file_number).name, {line, 0}, "", value,
+                      fmt::format("{} has answered the {} instrument before, at {}:{}", whose, of.instrument->name,
+                                  files.at(duplicate.first.file).name, duplicate.first.line),
+                      "give each respondent one response per partnership and wave; different people need different names", ""}});
+  }
 }
 
-void Survey::reject(Fault fault) {
-  if (!state_->forgives(code_of(fault.kind).scope)) state_->unforgiven = true;
-  state_->add_fault(std::move(fault));
+void Survey::State::add_files(Outcome& into) const {
+  for (const auto& [number, record] : files)
+    if (record.finished) into.files.push_back(*record.finished);
 }
 
-void Survey::note_metadata(const std::string& file, const std::string& column) { state_->kept_columns[column].insert(file); }
+const Survey::State::Outcome& Survey::State::settled() {
+  if (outcome) return *outcome;
+  Outcome found;
+  found.totals = sums;
+  std::vector<FaultList::Placed> late;  // faults that show only when all is read
+  add_mixed_sorts(late);
+  found.fault_count = faults.count() + late.size();
+  if (unforgiven) found.fault_count = std::min(found.fault_count, kHopeless);  // where reading ends depends on the threads
+  add_duplicates(found, late);
+  found.usable = !unforgiven && late.empty() && !tables.empty();
+  std::stable_sort(late.begin(), late.end(), [](const auto& a, const auto& b) { return std::pair(a.file, a.line) < std::pair(b.file, b.line); });
+  found.faults = faults.in_order(std::move(late));
+  add_files(found);
 
-void Survey::note_r_missing(const std::string& file, std::uint64_t cells) {
-  state_->notes.push_back(fmt::format("{}: {} NA (R's missing value), read as blank; N/A is \"not applicable\"", file,
-                                      cells == 1 ? std::string("1 cell holds") : fmt::format("{} cells hold", cells)));
-}
-
-void Survey::finish_file(const InputFile& file) {
-  const auto same = std::find_if(state_->files.begin(), state_->files.end(),
-                                 [&](const InputFile& other) { return other.bytes == file.bytes && other.xxh3_128 == file.xxh3_128; });
-  if (same != state_->files.end() && file.bytes > 0)
-    state_->notes.push_back(fmt::format("{} holds the same bytes as {}: responses without a name count twice", file.name, same->name));
-  state_->files.push_back(file);
-}
-bool Survey::full() const { return state_->fault_count >= kHopeless && state_->unforgiven; }
-
-std::vector<const Group*> Survey::groups(const Instrument& instrument, std::size_t grouping) const {
-  std::vector<const Group*> found;
-  const auto of_grouping = state_->groups.find({instrument.name, grouping});
-  if (of_grouping == state_->groups.end()) return found;
-  for (const auto& [key, group] : of_grouping->second) found.push_back(&group);
-  return found;
-}
-
-const std::vector<InstrumentPtr>& Survey::instruments() const {
+  for (auto& table : tables) {
+    auto groups = table.groups();
+    if (table.grouping() == 0) {
+      found.instruments.push_back(table.instrument_ptr());
+      for (const Group* group : groups) {
+        found.waves.insert(group->wave);
+        for (std::size_t i = 0; i < table.instrument().practices.size(); ++i) {
+          const JointCounts counts = group->tally.practice(i);
+          found.totals.pairs += counts.pairs();
+          for (const Side side : {Side::Ideal, Side::Actual}) found.totals.answers += counts.valid(side) + counts.count(side, Answer::NotApplicable);
+        }
+      }
+    }
+    found.groups.emplace(std::pair(table.instrument().name, table.grouping()), std::move(groups));
+  }
   // The published instruments first and in their order, whatever order the files came in.
-  std::stable_sort(state_->instruments.begin(), state_->instruments.end(), [](const InstrumentPtr& a, const InstrumentPtr& b) {
+  std::sort(found.instruments.begin(), found.instruments.end(), [](const InstrumentPtr& a, const InstrumentPtr& b) {
     const auto rank = [](const InstrumentPtr& i) {
       const auto published = published_instruments();
       const auto at = std::find_if(published.begin(), published.end(), [&](const auto& p) { return p->name == i->name; });
@@ -279,25 +325,106 @@ const std::vector<InstrumentPtr>& Survey::instruments() const {
     };
     return rank(a) < rank(b);
   });
-  return state_->instruments;
+  return outcome.emplace(std::move(found));
 }
 
-std::vector<std::string> Survey::waves() const { return {state_->waves.begin(), state_->waves.end()}; }
-const SurveyTotals& Survey::totals() const { return state_->totals; }
-const std::vector<InputFile>& Survey::files() const { return state_->files; }
-const std::vector<Fault>& Survey::faults() const { return state_->faults; }
-std::uint64_t Survey::fault_count() const { return state_->fault_count; }
-bool Survey::usable() const { return !state_->unforgiven && state_->scored_anything; }
+Survey::Survey(SurveyOptions options) : state_(std::make_unique<State>(std::move(options))) {}
+Survey::~Survey() = default;
+
+void Survey::begin_file(std::size_t number, const std::string& name, std::uint64_t first_line) {
+  state_->outcome.reset();
+  state_->file = number;
+  state_->files[number].name = name;
+  state_->faults.begin_stretch(number, first_line);
+}
+
+void Survey::accept(const Response& response) {
+  auto& s = *state_;
+  s.turn_to(response.file);
+  s.places_of_record(response.metadata);
+  bool sound = true;
+  for (const auto& fault : response.faults) {
+    const auto scope = code_of(fault.kind).scope;
+    if (!s.forgives(scope) || scope == FaultScope::Response || s.options.on_error == OnError::Skip) sound = false;
+    s.add_fault(fault);
+  }
+  s.codes.clear();
+  for (const Rating rating : response.ratings) s.codes.push_back(rating.asked() ? rating.joint_index() : ResponseBlock::kNotAsked);
+  s.take({response.instrument, s.values, s.codes, response.position.line, response.invalid_cells, sound});
+}
+
+void Survey::accept(const ResponseBlock& block) {
+  auto& s = *state_;
+  s.turn_to(block.file);
+  s.places_of(block.columns);
+  const std::size_t columns = block.columns.size(), practices = block.instrument->practices.size();
+  for (std::size_t row = 0; row < block.rows; ++row)
+    s.take({block.instrument, block.values.subspan(row * columns, columns), block.codes.subspan(row * practices, practices), block.lines[row], 0, true});
+}
+
+void Survey::accept(const CountedRating& counted) {
+  auto& s = *state_;
+  s.turn_to(counted.file);
+  const auto& places = s.places_of_record(counted.metadata);
+  s.find_cell(counted.instrument, value_at(s.values, places.wave));
+  s.remember_sort(Sort::Counts, {s.file, counted.position.line});
+  if (!s.wanted(s.values)) return;
+  s.for_each_group(counted.instrument, s.values, [&](GroupTable::Entry& group) { group.settled().add(counted); });
+}
+
+void Survey::reject(Fault fault) {
+  state_->outcome.reset();
+  state_->add_fault(std::move(fault));
+}
+
+void Survey::note_metadata(const std::string& file, const std::string& column) { state_->kept_columns[column].insert(file); }
+
+void Survey::note_r_missing(const std::string& file, std::uint64_t cells) {
+  state_->turn_to(file);
+  state_->files[state_->file].r_missing += cells;
+}
+
+void Survey::finish_file(const InputFile& file) {
+  state_->turn_to(file.name);
+  state_->files[state_->file].finished = file;
+}
+
+bool Survey::full() const { return state_->stream_faults >= kHopeless && state_->unforgiven; }
+
+std::unique_ptr<Intake> Survey::fork() { return std::make_unique<Survey>(state_->options); }
+void Survey::join(Intake& forked) { state_->add(*dynamic_cast<Survey&>(forked).state_); }
+void Survey::end_file_at(std::size_t number, std::uint64_t line) { state_->faults.end_file_at(number, line); }
+
+std::vector<const Group*> Survey::groups(const Instrument& instrument, std::size_t grouping) const {
+  const auto& groups = state_->settled().groups;
+  const auto found = groups.find({instrument.name, grouping});
+  return found == groups.end() ? std::vector<const Group*>() : found->second;
+}
+
+const std::vector<InstrumentPtr>& Survey::instruments() const { return state_->settled().instruments; }
+std::vector<std::string> Survey::waves() const { return {state_->settled().waves.begin(), state_->settled().waves.end()}; }
+const SurveyTotals& Survey::totals() const { return state_->settled().totals; }
+const std::vector<InputFile>& Survey::files() const { return state_->settled().files; }
+const std::vector<Fault>& Survey::faults() const { return state_->settled().faults; }
+std::uint64_t Survey::fault_count() const { return state_->settled().fault_count; }
+bool Survey::usable() const { return state_->settled().usable; }
+std::vector<std::string> Survey::columns() const { return {state_->columns.begin(), state_->columns.end()}; }
 
 std::vector<std::string> Survey::notes() const {
   std::vector<std::string> all;
   for (const auto& [column, files] : state_->kept_columns)
     all.push_back(files.size() == 1 ? fmt::format("{}: column '{}' is kept as metadata", *files.begin(), column)
                                     : fmt::format("column '{}' is kept as metadata (in {} files)", column, files.size()));
-  all.insert(all.end(), state_->notes.begin(), state_->notes.end());
+  std::map<std::pair<std::uint64_t, std::string>, std::string> contents;  // bytes and hash, with the first file of that content
+  for (const auto& [number, record] : state_->files) {
+    if (record.r_missing > 0)
+      all.push_back(fmt::format("{}: {} NA (R's missing value), read as blank; N/A is \"not applicable\"", record.name,
+                                record.r_missing == 1 ? std::string("1 cell holds") : fmt::format("{} cells hold", record.r_missing)));
+    if (!record.finished || record.finished->bytes == 0 || record.finished->xxh3_128.empty()) continue;
+    const auto [same, is_new] = contents.emplace(std::pair(record.finished->bytes, record.finished->xxh3_128), record.name);
+    if (!is_new) all.push_back(fmt::format("{} holds the same bytes as {}: responses without a name count twice", record.name, same->second));
+  }
   return all;
 }
-
-std::vector<std::string> Survey::columns() const { return {state_->columns.begin(), state_->columns.end()}; }
 
 }  // namespace partnership

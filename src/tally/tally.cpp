@@ -1,5 +1,7 @@
 #include "partnership/tally.hpp"
 
+#include <algorithm>
+#include <limits>
 #include <utility>
 
 namespace partnership {
@@ -8,55 +10,101 @@ namespace {
 constexpr Answer kPoints[] = {Answer::Point1, Answer::Point2, Answer::Point3, Answer::Point4};
 constexpr Answer kAnswers[] = {Answer::Point1, Answer::Point2, Answer::Point3, Answer::Point4, Answer::NotApplicable, Answer::Blank};
 
-// What one respondent's pairs on a set of practices sum up to.
-struct PairSums {
-  std::int32_t pairs = 0;
-  std::array<std::int32_t, kMeasures> sums{};
+constexpr std::size_t kBatch = 64;         // respondents whose scores are looked up together
+constexpr std::size_t kMostDense = 64;     // practices of a scope up to which equal scores of a batch are counted first
 
-  void add(Rating rating) {
-    const int gap = rating.gap();
-    ++pairs;
-    const std::int32_t parts[kMeasures] = {point_of(rating.ideal()), point_of(rating.actual()), gap, gap < 0 ? -gap : gap, gap == 0,
-                                           (gap > 0) - (gap < 0)};
-    for (int i = 0; i < kMeasures; ++i) sums[static_cast<std::size_t>(i)] += parts[i];
+// What one respondent's answers on a set of practices sum up to. Plain fields in one array, so that compilers add them side
+// by side.
+struct Sums {
+  enum Field { kPairs, kIdeal, kActual, kGap, kAbsGap, kExact, kNet, kRated, kNotEndorsed, kFields = 12 };
+  std::array<std::int32_t, kFields> of{};
+
+  void add(const Sums& other) {
+    for (std::size_t i = 0; i < kFields; ++i) of[i] += other.of[i];
   }
-  [[nodiscard]] Fraction mean(Measure measure) const { return {sums[static_cast<std::size_t>(measure)], pairs}; }
+  [[nodiscard]] std::int32_t sum(Measure measure) const { return of[kIdeal + static_cast<std::size_t>(measure)]; }
 };
+
+Sums sums_of(Rating rating) {
+  Sums sums;
+  if (is_point(rating.ideal())) {
+    sums.of[Sums::kRated] = 1;
+    sums.of[Sums::kNotEndorsed] = rating.ideal() < Answer::Point3 ? 1 : 0;
+  }
+  if (!rating.is_pair()) return sums;
+  const int gap = rating.gap();
+  sums.of[Sums::kPairs] = 1;
+  sums.of[Sums::kIdeal] = point_of(rating.ideal());
+  sums.of[Sums::kActual] = point_of(rating.actual());
+  sums.of[Sums::kGap] = gap;
+  sums.of[Sums::kAbsGap] = gap < 0 ? -gap : gap;
+  sums.of[Sums::kExact] = gap == 0 ? 1 : 0;
+  sums.of[Sums::kNet] = (gap > 0) - (gap < 0);
+  return sums;
+}
+
+// By code: what one rating adds to the sums of its scopes.
+const std::array<Sums, JointCounts::kCells + 1>& sums_by_code() {
+  static const auto kTable = [] {
+    std::array<Sums, JointCounts::kCells + 1> table{};  // the last is "not asked"
+    for (std::size_t code = 0; code < JointCounts::kCells; ++code)
+      table[code] = sums_of(Rating(static_cast<Answer>(code / kAnswerStates), static_cast<Answer>(code % kAnswerStates)));
+    return table;
+  }();
+  return kTable;
+}
 
 // The half rule: answered on at least half of the practices (Ware et al. 1993; Fairclough & Cella 1996).
 bool at_least_half(std::int32_t answered, std::size_t practices) { return 2 * static_cast<std::size_t>(answered) >= practices && answered > 0; }
 
-void add_respondent(ScopeTally& tally, const Scope& scope, const Instrument& instrument, const std::vector<Rating>& ratings) {
-  PairSums all;
-  PairSums by_actor[2];
-  std::size_t asked_of[2] = {0, 0};
-  std::int32_t valid_ideals = 0;
-  bool endorsed = true;
-  for (const std::size_t i : scope.practices) {
-    const auto actor = static_cast<std::size_t>(instrument.practices[i].actor);
-    ++asked_of[actor];
-    const Rating rating = ratings[i];
-    if (!rating.asked()) continue;
-    if (is_point(rating.ideal())) {
-      ++valid_ideals;
-      if (rating.ideal() < Answer::Point3) endorsed = false;
+// Adds the means of a batch to the histogram of one measure. Most respondents share their score with others of the batch,
+// so equal ones are counted first: a histogram is searched once for each different score.
+class MeanCounter {
+ public:
+  void add(Scores& into, Measure measure, const std::vector<Sums>& respondents, std::size_t practices) {
+    const auto size = static_cast<std::int32_t>(practices);
+    const std::int32_t span = 6 * size + 1;  // sums lie from -3 to 4 times the practices, none in a wider range than 6 times
+    const std::int32_t lowest = measure == Measure::Ideal || measure == Measure::Actual ? 0 : -3 * size;
+    const bool dense = practices <= kMostDense;
+    if (dense) counts_.resize(std::max(counts_.size(), static_cast<std::size_t>(span) * (practices + 1)));
+    for (const Sums& sums : respondents) {
+      const std::int32_t pairs = sums.of[Sums::kPairs], sum = sums.sum(measure);
+      if (!at_least_half(pairs, practices)) continue;
+      if (!dense) {
+        into.add(Fraction(sum, pairs));
+        continue;
+      }
+      auto& count = counts_[static_cast<std::size_t>(pairs * span + sum - lowest)];
+      if (count++ == 0) touched_.push_back({sum, pairs});
     }
-    if (rating.is_pair()) {
-      all.add(rating);
-      by_actor[actor].add(rating);
-    }
+    for (const auto& [sum, pairs] : touched_)
+      into.add(Fraction(sum, pairs), std::exchange(counts_[static_cast<std::size_t>(pairs * span + sum - lowest)], std::uint8_t{0}));
+    touched_.clear();
   }
-  if (at_least_half(all.pairs, scope.practices.size()))
-    for (int m = 0; m < kMeasures; ++m) tally.scores[static_cast<std::size_t>(m)].add(all.mean(static_cast<Measure>(m)));
-  if (at_least_half(valid_ideals, scope.practices.size())) {
+
+ private:
+  struct Mean {
+    std::int32_t sum, pairs;
+  };
+  std::vector<std::uint8_t> counts_;  // of the batch, by pairs and sum; all 0 between calls
+  std::vector<Mean> touched_;
+};
+static_assert(kBatch <= 255);
+
+void add_contrasts(Scores& into, const std::vector<Sums>& partnership, const std::vector<Sums>& sponsor, const std::size_t (&practices)[2]) {
+  for (std::size_t r = 0; r < partnership.size(); ++r) {
+    const auto &p = partnership[r].of, &s = sponsor[r].of;
+    if (!at_least_half(p[Sums::kPairs], practices[0]) || !at_least_half(s[Sums::kPairs], practices[1])) continue;
+    into.add(Fraction(p[Sums::kGap] * s[Sums::kPairs] - s[Sums::kGap] * p[Sums::kPairs], p[Sums::kPairs] * s[Sums::kPairs]));
+  }
+}
+
+void add_batch(ScopeTally& tally, const std::vector<Sums>& respondents, std::size_t practices, MeanCounter& means) {
+  for (int m = 0; m < kMeasures; ++m) means.add(tally.scores[static_cast<std::size_t>(m)], static_cast<Measure>(m), respondents, practices);
+  for (const Sums& sums : respondents) {
+    if (!at_least_half(sums.of[Sums::kRated], practices)) continue;
     ++tally.rated;
-    if (endorsed) ++tally.endorsed;
-  }
-  if (scope.actor || asked_of[0] == 0 || asked_of[1] == 0) return;
-  const auto& [partnership, sponsor] = by_actor;
-  if (at_least_half(partnership.pairs, asked_of[0]) && at_least_half(sponsor.pairs, asked_of[1])) {
-    constexpr auto kGap = static_cast<std::size_t>(Measure::Gap);
-    tally.contrast.add(Fraction(partnership.sums[kGap] * sponsor.pairs - sponsor.sums[kGap] * partnership.pairs, partnership.pairs * sponsor.pairs));
+    if (sums.of[Sums::kNotEndorsed] == 0) ++tally.endorsed;
   }
 }
 
@@ -100,9 +148,12 @@ std::array<std::uint64_t, 4> JointCounts::paired_points(Side side) const {
 }
 
 Scores JointCounts::gaps() const {
-  Scores found;
+  std::array<std::uint64_t, 7> times{};
   for (const Answer ideal : kPoints)
-    for (const Answer actual : kPoints) found.add(Fraction(Rating(ideal, actual).gap()), count(ideal, actual));
+    for (const Answer actual : kPoints) times[static_cast<std::size_t>(Rating(ideal, actual).gap() + 3)] += count(ideal, actual);
+  Scores found;
+  found.reserve(times.size());
+  for (int gap = -3; gap <= 3; ++gap) found.append(Fraction(gap), times[static_cast<std::size_t>(gap + 3)]);
   return found;
 }
 
@@ -114,25 +165,100 @@ void ScopeTally::add(const ScopeTally& other) {
 }
 
 Tally::Tally(InstrumentPtr instrument, TallyDepth depth)
-    : instrument_(std::move(instrument)),
-      practices_(instrument_->practices.size()),
-      scopes_(depth == TallyDepth::Scopes ? instrument_->scopes().size() : 0) {}
+    : instrument_(std::move(instrument)), scopes_(depth == TallyDepth::Scopes ? instrument_->scopes().size() : 0) {}
 
 void Tally::add(const Response& response) {
-  for (std::size_t i = 0; i < practices_.size(); ++i)
-    if (response.ratings[i].asked()) practices_[i].add(response.ratings[i]);
-  for (std::size_t i = 0; i < scopes_.size(); ++i) add_respondent(scopes_[i], instrument_->scopes()[i], *instrument_, response.ratings);
-  ++respondents_;
-  invalid_cells_ += response.invalid_cells;
+  std::vector<std::uint8_t> codes(response.ratings.size());
+  for (std::size_t i = 0; i < codes.size(); ++i)
+    codes[i] = response.ratings[i].asked() ? response.ratings[i].joint_index() : ResponseBlock::kNotAsked;
+  add_codes(codes, response.invalid_cells);
+}
+
+void Tally::add_codes(std::span<const std::uint8_t> codes, std::uint64_t invalid_cells) {
+  invalid_cells_ += invalid_cells;
+  const std::size_t practices = instrument_->practices.size();
+  for (std::size_t done = 0, all = codes.size() / practices; done < all;) {
+    const std::size_t some = std::min(all - done, kBatch);
+    count(codes.data() + done * practices, some);
+    if (!scopes_.empty()) add_scopes(codes.data() + done * practices, some);
+    done += some;
+  }
+}
+
+void Tally::count(const std::uint8_t* codes, std::size_t respondents) {
+  const std::size_t practices = instrument_->practices.size();
+  if (counted_ + respondents > std::numeric_limits<Cell>::max()) widen();
+  cells_.resize(practices * kCellsOfPractice);
+  for (std::size_t r = 0; r < respondents; ++r) {
+    Cell* cells = cells_.data();
+    for (std::size_t i = 0; i < practices; ++i, cells += kCellsOfPractice) ++cells[codes[i]];
+    codes += practices;
+  }
+  counted_ += respondents;
+  respondents_ += respondents;
+}
+
+// Every practice is in one block, and blocks make up the other scopes, so the answers are summed once, by block.
+void Tally::add_scopes(const std::uint8_t* codes, std::size_t respondents) {
+  const auto& scopes = instrument_->scopes();
+  const std::size_t practices = instrument_->practices.size();
+  const auto& table = sums_by_code();
+  std::vector<std::vector<Sums>> sums(scopes.size(), std::vector<Sums>(respondents));
+  for (std::size_t block = 0; block < scopes.size(); ++block) {
+    if (scopes[block].level != Level::Block) continue;
+    for (std::size_t r = 0; r < respondents; ++r)
+      for (const std::size_t i : scopes[block].practices) sums[block][r].add(table[codes[r * practices + i]]);
+    for (std::size_t scope = 0; scope < scopes.size(); ++scope) {
+      const auto& of = scopes[scope];
+      if (of.level == Level::Block || (of.principle && of.principle != scopes[block].principle) || (of.actor && of.actor != scopes[block].actor)) continue;
+      for (std::size_t r = 0; r < respondents; ++r) sums[scope][r].add(sums[block][r]);
+    }
+  }
+  MeanCounter means;
+  for (std::size_t scope = 0; scope < scopes.size(); ++scope) {
+    add_batch(scopes_[scope], sums[scope], scopes[scope].practices.size(), means);
+    if (scopes[scope].actor) continue;
+    // The parts of a principle are its two blocks, those of overall the two actors.
+    std::size_t parts[2], of_part[2] = {0, 0};
+    for (std::size_t part = 0; part < scopes.size(); ++part) {
+      if (!scopes[part].actor || scopes[part].principle != scopes[scope].principle) continue;
+      parts[static_cast<std::size_t>(*scopes[part].actor)] = part;
+      of_part[static_cast<std::size_t>(*scopes[part].actor)] = scopes[part].practices.size();
+    }
+    if (of_part[0] > 0 && of_part[1] > 0) add_contrasts(scopes_[scope].contrast, sums[parts[0]], sums[parts[1]], of_part);
+  }
+}
+
+// Empties the narrow cells into wide ones.
+void Tally::widen() {
+  wide_.resize(instrument_->practices.size());
+  if (cells_.empty()) return;
+  for (std::size_t i = 0; i < wide_.size(); ++i) wide_[i] = practice(i);
+  cells_.clear();
+  counted_ = 0;
+}
+
+JointCounts Tally::practice(std::size_t index) const {
+  JointCounts counts = wide_.empty() ? JointCounts() : wide_[index];
+  if (!cells_.empty()) counts.add(std::span<const Cell, JointCounts::kCells>(cells_.data() + index * kCellsOfPractice, JointCounts::kCells));
+  return counts;
 }
 
 void Tally::add(const CountedRating& counted) {
-  practices_[counted.practice].add(counted.rating, counted.count);
+  widen();
+  wide_[counted.practice].add(counted.rating, counted.count);
   counts_only_ = true;
 }
 
 void Tally::add(const Tally& other) {
-  for (std::size_t i = 0; i < practices_.size(); ++i) practices_[i].add(other.practices_[i]);
+  if (!other.wide_.empty() || counted_ + other.counted_ > std::numeric_limits<Cell>::max()) {
+    widen();
+    for (std::size_t i = 0; i < wide_.size(); ++i) wide_[i].add(other.practice(i));
+  } else if (!other.cells_.empty()) {
+    cells_.resize(other.cells_.size());
+    for (std::size_t i = 0; i < cells_.size(); ++i) cells_[i] += other.cells_[i];
+    counted_ += other.counted_;
+  }
   for (std::size_t i = 0; i < scopes_.size(); ++i) scopes_[i].add(other.scopes_[i]);
   respondents_ += other.respondents_;
   invalid_cells_ += other.invalid_cells_;
@@ -140,8 +266,11 @@ void Tally::add(const Tally& other) {
 }
 
 bool Tally::operator==(const Tally& other) const {
-  return instrument_->name == other.instrument_->name && practices_ == other.practices_ && scopes_ == other.scopes_ &&
-         respondents_ == other.respondents_ && invalid_cells_ == other.invalid_cells_ && counts_only_ == other.counts_only_;
+  if (instrument_->name != other.instrument_->name || instrument_->practices.size() != other.instrument_->practices.size()) return false;
+  for (std::size_t i = 0; i < instrument_->practices.size(); ++i)
+    if (practice(i) != other.practice(i)) return false;
+  return scopes_ == other.scopes_ && respondents_ == other.respondents_ && invalid_cells_ == other.invalid_cells_ &&
+         counts_only_ == other.counts_only_;
 }
 
 }  // namespace partnership

@@ -95,7 +95,7 @@ Kept read_table(std::string_view text, std::size_t room) {
   kept.room = room;
   const auto options = small_options();
   Pieces pieces(text, 64);
-  read_csv(pieces, "answers.csv", find_delimiter(text, options.instruments).character, options.instruments, kept);
+  read_csv(pieces, "answers.csv", 0, find_delimiter(text, options.instruments).character, options, kept);
   return kept;
 }
 

@@ -20,6 +20,7 @@ struct Reading {
 Reading read(const std::string& bytes, std::optional<Encoding> encoding = std::nullopt) {
   std::istringstream stream(bytes);
   ByteSource source(stream, "-");
+  source.hash();
   TextSource text(source, encoding);
   Reading reading;
   for (;;) {

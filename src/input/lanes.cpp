@@ -1,0 +1,58 @@
+#include "input/lanes.hpp"
+
+#include <algorithm>
+#include <exception>
+#include <memory>
+#include <system_error>
+#include <thread>
+#include <vector>
+
+namespace partnership {
+namespace {
+
+struct Lane {
+  std::unique_ptr<Intake> intake;
+  std::exception_ptr failure;
+  std::thread thread;
+
+  explicit Lane(std::unique_ptr<Intake> fork) : intake(std::move(fork)) {}
+  Lane(const Lane&) = delete;
+  Lane& operator=(const Lane&) = delete;
+  ~Lane() {
+    if (thread.joinable()) thread.join();
+  }
+};
+
+}  // namespace
+
+void run_lanes(unsigned threads, Intake& intake, const std::function<void(Intake&)>& work) {
+  std::vector<std::unique_ptr<Lane>> lanes;
+  for (unsigned i = 1; i < threads; ++i) {
+    auto fork = intake.fork();
+    if (!fork) break;
+    auto& lane = *lanes.emplace_back(std::make_unique<Lane>(std::move(fork)));
+    try {
+      lane.thread = std::thread([&work, &lane] {
+        try {
+          work(*lane.intake);
+        } catch (...) {
+          lane.failure = std::current_exception();
+        }
+      });
+    } catch (const std::system_error&) {  // no more threads to be had: fewer do it as well
+      lanes.pop_back();
+      break;
+    }
+  }
+  work(intake);
+  for (const auto& lane : lanes) lane->thread.join();
+  for (const auto& lane : lanes) {
+    if (lane->failure) std::rethrow_exception(lane->failure);
+    intake.join(*lane->intake);
+    lane->intake.reset();
+  }
+}
+
+unsigned available_threads() { return std::max(1U, std::thread::hardware_concurrency()); }
+
+}  // namespace partnership

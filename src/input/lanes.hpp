@@ -1,0 +1,17 @@
+// Threads that share the reading. Each has an intake of its own, a fork of the caller's, so nothing is locked while answers
+// are counted; at the end the forks are joined.
+#pragma once
+#include <functional>
+
+#include "partnership/input.hpp"
+
+namespace partnership {
+
+// Runs `work` in this thread, with `intake`, and in up to `threads` - 1 others with forks of it, which are then joined. An
+// exception of any of them comes out here.
+void run_lanes(unsigned threads, Intake& intake, const std::function<void(Intake&)>& work);
+
+// One for each processor that this process may use.
+[[nodiscard]] unsigned available_threads();
+
+}  // namespace partnership

@@ -1,0 +1,56 @@
+// Cuts the rows of a CSV text into pieces that can be read apart, by several threads. Exact, with one look at each byte: a
+// line end is that of a row if the quotes before it are even in number. Where this is wrong there is a stray quote before,
+// and a stray quote ends the file. Every piece knows its first line, so that messages have their place.
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "input/text_source.hpp"
+#include "partnership/fault.hpp"
+
+namespace partnership {
+
+struct TextPiece {
+  std::string_view text;         // whole rows; behind it RowDecoder::kPadding bytes are readable
+  std::uint64_t first_line = 1;
+  std::optional<Fault> fault;    // with which the text ends behind these rows
+  std::vector<char> buffer;
+};
+
+class RowCutter {
+ public:
+  static constexpr std::size_t kPieceSize = std::size_t{512} << 10U;  // fits the second cache; rows may be longer
+
+  // `start`: what has been read already, the start of a row on `first_line`, and whether a LF that comes first belongs to
+  // the line end before.
+  RowCutter(TextStream& text, std::string_view start, std::uint64_t first_line, bool skip_line_feed, std::size_t piece_size = kPieceSize);
+
+  // The next rows into `piece`, which may be used again. False at the end. May be called by several threads at once.
+  [[nodiscard]] bool next(TextPiece& piece);
+  void stop();  // next() finds nothing any more
+
+ private:
+  [[nodiscard]] bool fill(TextPiece& piece, std::size_t& size);
+  void skip_line_feed(std::vector<char>& buffer, std::size_t& size);
+
+  std::mutex mutex_;
+  TextStream& text_;
+  std::string carried_;  // the start of the next row
+  std::uint64_t line_;
+  bool skip_line_feed_;
+  std::size_t piece_size_;
+  std::optional<Fault> fault_;
+  bool ended_ = false;
+};
+
+// How many bytes of `text` the first `rows` rows take; all, if there are no more. The text starts with a row.
+[[nodiscard]] std::size_t find_row_end(std::string_view text, std::size_t rows);
+// How many bytes there are up to the end of the last row that ends in the text; 0 for none.
+[[nodiscard]] std::size_t find_last_row_end(std::string_view text);
+
+}  // namespace partnership

@@ -1,0 +1,100 @@
+// Who has answered: 24 bytes for each named response, enough to find responses given twice and to count people. Entries are
+// only collected while reading, in parts by their hash, and compared part by part at the end, when each part fits the
+// processor's cache; a table looked up for every response would cost more than reading it. Logs add, like tallies.
+#pragma once
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace partnership {
+
+// Where a response starts: the number of its input and the line in it. Ordered as read.
+struct Place {
+  static constexpr std::uint64_t kMostFiles = std::uint64_t{1} << 23U;
+  static constexpr std::uint64_t kMostLines = std::uint64_t{1} << 39U;
+  std::uint64_t file = 0, line = 0;
+  auto operator<=>(const Place&) const = default;
+};
+
+enum class Standing : std::uint8_t { Rejected, Filtered, Scored };  // what became of a response
+
+// A respondent is a name in a partnership; a cell is an instrument in a wave, by a number that the caller gives out.
+class RespondentLog {
+ public:
+  static constexpr std::uint32_t kMostCells = std::uint32_t{1} << 24U;
+
+  // The names are kept as long as there are few.
+  void add(std::string_view partnership, std::string_view respondent, std::uint32_t cell, Place place, Standing standing);
+  // Takes the entries of the other, which is empty then. `cells`: the number here of each cell of the other.
+  void take(RespondentLog& other, std::span<const std::uint32_t> cells);
+
+  struct Duplicate {  // a response whose respondent had answered in the same cell before
+    Place place, first;
+    std::uint32_t cell = 0;
+    std::optional<std::pair<std::string, std::string>> names;  // partnership and respondent
+  };
+  struct Findings {
+    std::vector<Duplicate> duplicates;   // in order of place, the first `most` of them
+    std::uint64_t duplicate_count = 0;
+    std::uint64_t filtered_duplicates = 0, scored_duplicates = 0;
+    std::uint64_t respondents = 0;       // with a scored response
+  };
+  [[nodiscard]] Findings compare(std::size_t most) const;
+
+ private:
+  struct Entry {
+    std::uint64_t hash;           // of the respondent, with hash_and_cell's upper bits 104 bits of it
+    std::uint64_t hash_and_cell;  // 40 bits and 24 bits
+    std::uint64_t place;          // 23 bits of file, 39 of line, 2 of standing
+    [[nodiscard]] std::uint32_t cell() const { return static_cast<std::uint32_t>(hash_and_cell & (kMostCells - 1)); }
+    [[nodiscard]] Standing standing() const { return static_cast<Standing>(place & 3U); }
+    [[nodiscard]] Place where() const { return {place >> 41U, (place >> 2U) & (Place::kMostLines - 1)}; }
+    [[nodiscard]] bool is_of_one_person(const Entry& other) const {
+      return hash == other.hash && hash_and_cell / kMostCells == other.hash_and_cell / kMostCells;
+    }
+  };
+  static_assert(sizeof(Entry) == 24);
+  static constexpr std::size_t kParts = 256;
+  static constexpr std::size_t kBlock = 64;        // entries a part grows by
+  static constexpr std::size_t kNamed = 65'536;    // entries up to which names are kept
+
+  // Grows without copying its entries, so that their memory is never needed twice.
+  struct Part {
+    std::vector<std::unique_ptr<std::array<Entry, kBlock>>> blocks;
+    std::size_t size = 0;
+    void add(const Entry& entry) {
+      if (size % kBlock == 0) blocks.push_back(std::make_unique_for_overwrite<std::array<Entry, kBlock>>());
+      (*blocks.back())[size++ % kBlock] = entry;
+    }
+    [[nodiscard]] const Entry& operator[](std::size_t i) const { return (*blocks[i / kBlock])[i % kBlock]; }
+  };
+  struct Repeated {
+    const Entry* entry;
+    const Entry* first;
+  };
+  struct Named {
+    std::uint64_t place;
+    std::size_t begin, middle, end;  // of partnership and respondent in text_
+  };
+
+  void add(const Entry& entry);
+  void compare(const Part& part, std::vector<std::uint32_t>& table, std::vector<Repeated>& repeated, Findings& findings) const;
+  [[nodiscard]] std::optional<std::pair<std::string, std::string>> names_of(const Entry& entry) const;
+  void keep_names(std::uint64_t place, std::string_view partnership, std::string_view respondent);
+
+  std::vector<Part> parts_;  // by the upper bits of the hash; empty before the first entry
+  std::size_t size_ = 0;
+  std::uint32_t highest_cell_ = 0;
+  std::vector<Named> named_;
+  std::string text_;
+  std::string buffer_;
+};
+
+}  // namespace partnership
