@@ -21,7 +21,7 @@ HWY_INLINE Word upto(Word place) { return ~Word{0} >> (kBlock - 1 - place); }
 // ---- Lines ----
 
 // The first byte of every line end, CR or LF, of the next stretch of the text. What stands right behind a line end is not
-// found: who takes a line has to see that it does not start with one.
+// found, or not always: who takes a line has to see that it does not start with one.
 class LineEnds {
  public:
   HWY_INLINE explicit LineEnds(std::string_view text) : text_(bytes_of(text)), size_(static_cast<Places>(text.size())) {}
@@ -50,8 +50,7 @@ class LineEnds {
         ends |= bits(hn::Or(hn::Eq(bytes, line_feed), hn::Eq(bytes, carriage_return))) << i;
       }
       if (HWY_UNLIKELY(size_ - scanned_ < kBlock)) ends &= upto(size_ - scanned_) >> 1U;
-      Word first = ends & ~(ends << 1U | after_end_);
-      after_end_ = ends >> (kBlock - 1);
+      Word first = ends & ~(ends << 1U);  // of a CRLF at the edge both are found: next() passes the LF over
       // Whether a block holds a line end cannot be predicted: so the first one is stored in any case.
       found_[count_] = scanned_ + static_cast<Places>(std::countr_zero(first));
       count_ += first != 0;
@@ -63,7 +62,6 @@ class LineEnds {
 
   const std::uint8_t* text_;
   Places size_, scanned_ = 0;
-  Word after_end_ = 0;
   std::size_t taken_ = 0, count_ = 0;
   std::array<Places, kStretch / 2 + 1> found_;
 };

@@ -109,6 +109,49 @@ TEST_P(EachKernel, LeavesMetadataWhoseQuotesAreNotAroundIt) {
   }
 }
 
+// Bytes are looked at in blocks of 64: nothing may get lost from one to the next.
+TEST_P(EachKernel, AQuoteInMetadataIsSeenWhereverItStands) {
+  for (std::size_t size = 0; size < 200; ++size) {
+    const std::string name(size, 'x');
+    EXPECT_TRUE(takes("\"" + name + "\",1,a,2,b\n"));
+    EXPECT_FALSE(takes("\"" + name + "\"x,1,a,2,b\n"));
+    EXPECT_FALSE(takes("\"" + name + "\"\"\",1,a,2,b\n"));
+    EXPECT_FALSE(takes("x" + name + "\"\",1,a,2,b\n"));
+    EXPECT_FALSE(takes("x" + name + "\",\",1,a,2,b\n"));
+  }
+}
+
+TEST_P(EachKernel, ACellIsReadTheSameWayWhereverItStands) {
+  constexpr std::size_t kCells = 128;
+  const RowShape shape{',', 0, kCells / 2};
+  for (std::size_t at = 0; at < kCells; ++at) {
+    const std::string sign = at % 2 == 0 ? "3" : "C", other = at % 2 == 0 ? "c" : "3";
+    const auto row = [&](const std::string& cell) { return std::string(at, ',') + cell + std::string(kCells - 1 - at, ',') + "\n"; };
+    const auto codes = [&](int answer) {
+      std::vector<int> expected(kCells / 2, 35);
+      expected[at / 2] = at % 2 == 0 ? 6 * answer + 5 : 30 + answer;
+      return ElementsAre(expected);
+    };
+    for (const auto& cell : {sign, "\"" + sign + "\""}) EXPECT_THAT(decode(row(cell), shape).codes, codes(2));
+    for (const std::string cell : {"N/A", "\"N/A\""}) EXPECT_THAT(decode(row(cell), shape).codes, codes(4));
+    EXPECT_THAT(decode(row("\"\""), shape).codes, codes(5));
+    for (const auto& cell : {other, sign + sign, sign + "\"", "\"" + sign, "\"" + sign + "\"" + sign, std::string("N"), std::string("N/"),
+                             std::string("/A"), std::string("N/AA"), std::string("\"N/A"), std::string("N/A\""), std::string("\"N/A\"A"),
+                             std::string("\""), std::string("\"\"\""), std::string("\"\"\"\""), std::string("\r "), std::string("\",\"")})
+      EXPECT_EQ(decode(row(cell), shape).bytes, 0U) << at << ' ' << cell;
+  }
+}
+
+TEST_P(EachKernel, ALineEndIsSeenWhereverItStands) {
+  for (std::size_t size = 0; size < 140; ++size) {
+    const auto row = std::string(size, 'x') + ",1,a,2,b";
+    EXPECT_EQ(decode(row + "\r\n" + row + "\n" + row + "\r\n").bytes, 3 * row.size() + 5);
+    for (const std::string ends : {"\n\n", "\r\n\n", "\n\r\n", "\r\n\r"})
+      EXPECT_EQ(decode(row + ends + row + "\n").bytes, row.size() + (ends[0] == '\r' ? 2 : 1)) << size;
+    for (const std::string ends : {"\r\r\n", "\r", "\rx\n"}) EXPECT_EQ(decode(row + ends + row + "\n").bytes, 0U) << size;
+  }
+}
+
 TEST_P(EachKernel, LeavesRowsOfAnotherNumberOfFields) {
   for (const std::string row : {"x,1,a,2\n", "x,1,a,2,b,\n", "x,1,a,2,b,3,c\n", "x\n", "\n", ",,,\n", ",,,,,\n"}) {
     SCOPED_TRACE(row);
