@@ -342,6 +342,7 @@ int check(const Arguments& arguments, Io& io) {
   ToolOptions options("check", "How healthy is this partnership? One screen for each, of its latest wave.", kExamples);
   std::vector<std::string> gate_texts;
   options.add_input_options();
+  options.add_threads_option();
   options.add_texts("--fail-if", gate_texts, "GATE", "Exit with 1 if a partnership's overall figure\nmeets NAME OP NUMBER, as in 'congruence<0.5'");
   options.add_output_options({"table", "csv", "tsv", "json", "jsonl", "markdown"});
   if (const auto status = options.parse(arguments, io)) return *status;

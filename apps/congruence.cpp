@@ -196,6 +196,7 @@ int congruence(const Arguments& arguments, Io& io) {
   ToolOptions options("congruence", "How congruent are ideal and actual practice? congruence = 1 - mean |gap| / 3.", kExamples);
   CongruenceOptions own;
   options.add_input_options();
+  options.add_threads_option();
   options.add_grouping_option();
   options.add_text("--level", own.level, "NAME", "practice, block, principle (default), actor or\noverall");
   options.add_flag("--counts", own.counts, "Add the 36 joint counts n_<ideal>_<actual>");

@@ -207,6 +207,7 @@ int gaps(const Arguments& arguments, Io& io) {
   ToolOptions options("gaps", "Where are the largest gaps? Gap = ideal - actual: positive is a shortfall.", kExamples);
   GapsOptions own;
   options.add_input_options();
+  options.add_threads_option();
   options.add_grouping_option();
   options.add_text("--level", own.level, "NAME", "practice (default), block or principle");
   options.add_number("--top", own.top, 1, 100000, "How many ranks of each (default 5); ties stay\ntogether");

@@ -16,6 +16,7 @@
 namespace partnership::apps {
 namespace {
 
+constexpr int kMostThreads = 1024;
 constexpr int kNarrowest = 20, kWidest = 1000;  // columns, of --width
 
 // Choices, ranges and repetition are in the descriptions, in words.
@@ -135,6 +136,11 @@ void ToolOptions::add_output_options(std::vector<std::string> formats) {
 
 void ToolOptions::add_columns_option() {
   command_line_->app.add_option("--columns", output_.columns, "Columns to print, in this order")->type_name("A,B,...")->allow_extra_args(false)->delimiter(',');
+}
+
+void ToolOptions::add_threads_option() {
+  add_number("--threads", input_.threads, 1, kMostThreads,
+             "Threads that read (default: one for small input,\none a processor for large); the output is the\nsame");
 }
 
 void ToolOptions::add_grouping_option() {

@@ -17,6 +17,7 @@ struct InputChoice {
   std::vector<std::string> instruments;  // names or files
   std::string format, encoding, on_error = "stop";
   std::vector<std::string> where;
+  int threads = 0;  // 0: as many as the input is worth
 };
 
 struct OutputChoice {
@@ -37,6 +38,7 @@ class ToolOptions {
   void add_output_options(std::vector<std::string> formats);  // --format, --output, --color, --width, --raw-text, --quiet
   void add_columns_option();    // --columns
   void add_grouping_option();   // --by
+  void add_threads_option();    // --threads
 
   // A tool's own options. `text` may have line breaks, to fit 80 columns; `type` is what --help calls the value.
   void add_flag(const std::string& name, bool& value, const std::string& text);

@@ -8,6 +8,7 @@
 #include <iostream>
 #include <new>
 
+#include "partnership/input.hpp"
 #include "tool.hpp"
 
 namespace partnership::apps {
@@ -34,8 +35,12 @@ Terminal surroundings() {
   Terminal terminal;
   terminal.out = isatty(STDOUT_FILENO) != 0;
   terminal.err = isatty(STDERR_FILENO) != 0;
-  winsize size{};
-  if (terminal.out && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) terminal.width = size.ws_col;
+  const auto width_of = [](int descriptor, int otherwise) -> int {
+    winsize size{};
+    return ioctl(descriptor, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : otherwise;
+  };
+  if (terminal.out) terminal.width = width_of(STDOUT_FILENO, terminal.width);
+  if (terminal.err) terminal.err_width = width_of(STDERR_FILENO, terminal.err_width);
   terminal.charset = locale_charset();
   terminal.colour_wanted = environment("NO_COLOR").empty() && environment("TERM") != "dumb";
   return terminal;
@@ -47,6 +52,14 @@ int run_process(Tool tool, int argc, char** argv) {
   std::ios::sync_with_stdio(false);
   std::cin.tie(nullptr);
   try {
+    // For tests and measurements of what other processors would run.
+    const std::string kernel = environment("PARTNERSHIP_KERNEL");
+    if (!kernel.empty() && !use_row_kernel(kernel)) {
+      std::cerr << "error: PARTNERSHIP_KERNEL: this processor has no '" << for_terminal(kernel, Charset::Ascii) << "'; there are:";
+      for (const auto name : row_kernels()) std::cerr << ' ' << name;
+      std::cerr << '\n';
+      return kWrongUsage;
+    }
     Io io{std::cin, std::cout, std::cerr, surroundings()};
     errno = 0;
     const int status = tool(Arguments(argv + (argc > 0 ? 1 : 0), argv + argc), io);

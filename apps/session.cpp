@@ -9,6 +9,7 @@
 #include "group_table.hpp"
 #include "output_file.hpp"
 #include "partnership/nearest.hpp"
+#include "progress.hpp"
 
 namespace partnership::apps {
 
@@ -102,7 +103,12 @@ std::optional<int> Session::collect(SurveyOptions survey, const std::function<bo
   auto instruments = chosen_instruments(input.instruments, *io_);
   if (!instruments) return kBadInput;
   survey_.emplace(std::move(survey));
-  read_inputs(claim ? unclaimed(claim) : input.inputs, io_->in, input_options(input, std::move(*instruments)), *survey_);
+  auto reading = input_options(input, std::move(*instruments));
+  reading.threads = claim ? 1 : static_cast<unsigned>(input.threads);
+  reading.hash = options_->format() == Format::Json;  // the only one that shows it
+  std::optional<ProgressBar> progress;
+  if (io_->terminal.err && !options_->output().quiet) reading.progress = &progress.emplace(io_->err, io_->terminal.err_width).counter();
+  read_inputs(claim ? unclaimed(claim) : input.inputs, io_->in, reading, *survey_);
   return std::nullopt;
 }
 

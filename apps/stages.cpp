@@ -187,6 +187,7 @@ int stages(const Arguments& arguments, Io& io) {
   ToolOptions options("stages", "How do developing and established partnerships compare?", kExamples);
   std::string level_name = "principle";
   options.add_input_options();
+  options.add_threads_option();
   options.add_text("--level", level_name, "NAME", "practice, block, principle (default), actor or\noverall");
   options.add_columns_option();
   options.add_output_options({"table", "csv", "tsv", "json", "jsonl", "markdown"});

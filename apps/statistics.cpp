@@ -72,6 +72,7 @@ void print_stage_comparison(TidyPrinter& printer, const ScoredGroup& first, cons
 int statistics(const Arguments& arguments, Io& io) {
   ToolOptions options("statistics", "Every statistic as one tidy table, a row each, for R, Python or a database.", kExamples);
   options.add_input_options();
+  options.add_threads_option();
   options.add_grouping_option();
   options.add_output_options({"csv", "tsv", "json", "jsonl", "table", "markdown"});
   if (const auto status = options.parse(arguments, io)) return *status;

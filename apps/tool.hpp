@@ -19,7 +19,7 @@ enum ExitStatus : int {
 
 struct Terminal {  // what the process sees of its surroundings
   bool out = false, err = false;  // is a terminal
-  int width = 80;
+  int width = 80, err_width = 80;
   Charset charset = Charset::Unicode;
   bool colour_wanted = true;  // no NO_COLOR, TERM is not dumb
 };

@@ -6,6 +6,7 @@
 #include <iosfwd>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -77,5 +78,10 @@ class Intake {
 // Every fault goes to `intake`; reading goes on with the next input. With several threads, small files are shared out whole
 // and large files of the wide layout in pieces; what the intakes add up to is the same.
 void read_inputs(const std::vector<std::string>& inputs, std::istream& standard_input, const InputOptions& options, Intake& intake);
+
+// The ways to decode rows of the wide layout that this processor has ("AVX2", ...), best first; the last is plain code. All
+// give the same. From now on all readers use this one; false if there is no such. For tests and measurements.
+[[nodiscard]] std::span<const std::string_view> row_kernels();
+bool use_row_kernel(std::string_view name);
 
 }  // namespace partnership

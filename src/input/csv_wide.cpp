@@ -2,6 +2,7 @@
 // decoder takes what it can, and the plain scanner reads the rest, with all rules and messages.
 #include <algorithm>
 #include <atomic>
+#include <cstring>
 #include <limits>
 #include <mutex>
 #include <optional>
@@ -52,6 +53,11 @@ class WideReading {
     response_.ratings.resize(header.instrument->practices.size());
     for (const auto& asked : header.asked) response_.ratings[asked.practice] = Rating(Answer::Blank, Answer::Blank);
     for (const auto& column : header.metadata) columns_.push_back(column.name);
+    values_.resize(DecodedRows::kMostRows * columns_.size());
+    lines_.resize(DecodedRows::kMostRows);
+    codes_.resize(DecodedRows::kMostRows * response_.ratings.size(), ResponseBlock::kNotAsked);
+    asks_all_in_order_ = header.asked.size() == response_.ratings.size();
+    for (std::size_t i = 0; i < header.asked.size(); ++i) asks_all_in_order_ = asks_all_in_order_ && header.asked[i].practice == i;
     block_.instrument = header.instrument;
     block_.file = input.file;
     block_.columns = columns_;
@@ -125,34 +131,39 @@ class WideReading {
 
   void accept_block(std::string_view text) {
     const auto& header = input_.header;
-    const std::size_t practices = header.instrument->practices.size(), fields = header.size - 2 * header.asked.size();
-    values_.clear();
-    lines_.clear();
-    codes_.clear();
+    const std::size_t columns = columns_.size(), practices = header.instrument->practices.size(), asked = header.asked.size();
+    std::size_t rows = 0;
     for (std::size_t row = 0; row < decoded_.rows; ++row, ++line_) {
-      const auto decoded = decoded_.metadata_of(row, fields);
-      bool empty = true;
-      for (const auto& column : header.metadata) {
-        values_.push_back(trimmed(text.substr(decoded[column.field].begin, decoded[column.field].size)));
-        empty = empty && values_.back().empty();
+      const auto decoded = decoded_.metadata_of(row, header.size - 2 * asked);
+      const std::span values(values_.data() + rows * columns, columns);
+      for (std::size_t i = 0; i < columns; ++i) {
+        const auto& field = decoded[header.metadata[i].field];
+        values[i] = trimmed(text.substr(field.begin, field.size));
       }
-      const auto* const found = decoded_.codes_of(row);
-      if (empty && std::all_of(found, found + header.asked.size(), [](std::uint8_t code) { return code == kBothBlank; })) {
-        values_.resize(values_.size() - header.metadata.size());  // a row of delimiters only is no response
-        continue;
+      const std::uint8_t* const found = decoded_.codes_of(row);
+      if (is_empty(values, std::span(found, asked))) continue;
+      lines_[rows] = line_;
+      auto* const codes = codes_.data() + rows * practices;
+      if (asks_all_in_order_) {
+        std::memcpy(codes, found, practices);
+      } else {
+        for (std::size_t i = 0; i < asked; ++i) codes[header.asked[i].practice] = found[i];
       }
-      lines_.push_back(line_);
-      codes_.resize(codes_.size() + practices, ResponseBlock::kNotAsked);
-      auto* const codes = codes_.data() + codes_.size() - practices;
-      for (std::size_t i = 0; i < header.asked.size(); ++i) codes[header.asked[i].practice] = found[i];
+      ++rows;
     }
-    block_.rows = lines_.size();
-    block_.values = values_;
-    block_.lines = lines_;
-    block_.codes = codes_;
-    if (block_.rows == 0) return;
+    if (rows == 0) return;
+    block_.rows = rows;
+    block_.values = std::span(values_).first(rows * columns);
+    block_.lines = std::span(lines_).first(rows);
+    block_.codes = std::span(codes_).first(rows * practices);
     rows_.note_any();
     intake_.accept(block_);
+  }
+
+  // A row of delimiters only is no response.
+  static bool is_empty(std::span<const std::string_view> values, std::span<const std::uint8_t> codes) {
+    return std::all_of(values.begin(), values.end(), [](std::string_view value) { return value.empty(); }) &&
+           std::all_of(codes.begin(), codes.end(), [](std::uint8_t code) { return code == kBothBlank; });
   }
 
   static constexpr std::uint8_t kBothBlank = Rating(Answer::Blank, Answer::Blank).joint_index();
@@ -168,9 +179,10 @@ class WideReading {
   Response response_;  // read plainly
   ResponseBlock block_;
   std::vector<std::string> columns_;
-  std::vector<std::string_view> values_;
+  std::vector<std::string_view> values_;  // and the rest of a block: room for the most rows
   std::vector<std::uint64_t> lines_;
-  std::vector<std::uint8_t> codes_;
+  std::vector<std::uint8_t> codes_;       // those of practices not asked never change
+  bool asks_all_in_order_ = true;
 };
 
 // What the threads share.

@@ -8,7 +8,6 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "partnership/survey.hpp"
@@ -33,7 +32,8 @@ class GroupTable {
 
   class Entry {
    public:
-    explicit Entry(Group group) : group_(std::move(group)) {}
+    Entry(std::string key, Group group) : key_(std::move(key)), group_(std::move(group)) {}
+    [[nodiscard]] const std::string& key() const { return key_; }  // wave and values, with NUL between
     void add_codes(std::span<const std::uint8_t> codes, std::uint64_t invalid_cells);
     [[nodiscard]] Tally& settled() {  // everything tallied
       if (!pending_.empty()) settle();
@@ -45,23 +45,27 @@ class GroupTable {
    private:
     void settle();
     static constexpr std::size_t kBatch = 64;  // respondents
+    std::string key_;
     Group group_;
     std::vector<std::uint8_t> pending_;
     std::uint64_t invalid_cells_ = 0;  // of the pending respondents
   };
 
  private:
-  struct Hash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view key) const;
+  // Open addressing over the hashes alone: at most a look at one key for each search that finds something.
+  struct Slot {
+    std::uint64_t hash = 0;
+    Entry* entry = nullptr;
   };
+  [[nodiscard]] Slot& slot_of(std::uint64_t hash, std::string_view key);
+  void grow();
 
   InstrumentPtr instrument_;
   std::size_t grouping_;
   TallyDepth depth_;
-  std::unordered_map<std::string, std::unique_ptr<Entry>, Hash, std::equal_to<>> entries_;
-  std::string key_;               // of the entry found last
-  Entry* last_ = nullptr;
+  std::vector<std::unique_ptr<Entry>> entries_;
+  std::vector<Slot> slots_;  // a power of two, at most half of them taken
+  Entry* last_ = nullptr;    // the one found last
   std::string buffer_;
 };
 

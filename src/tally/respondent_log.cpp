@@ -4,7 +4,9 @@
 #include <xxhash.h>
 
 #include <algorithm>
+#include <array>
 #include <bit>
+#include <cstring>
 
 namespace partnership {
 namespace {
@@ -15,10 +17,14 @@ constexpr std::uint32_t kEmpty = 0xFFFF'FFFFU;  // in a table of indices
 
 void RespondentLog::add(std::string_view partnership, std::string_view respondent, std::uint32_t cell, Place place, Standing standing) {
   // Joined by NUL, which no reader lets through, so ("a", "bc") and ("ab", "c") differ.
-  buffer_.assign(partnership);
-  buffer_ += '\0';
-  buffer_ += respondent;
-  const XXH128_hash_t hash = XXH3_128bits(buffer_.data(), buffer_.size());
+  const std::size_t size = partnership.size() + 1 + respondent.size();
+  std::array<char, 256> small;
+  if (size > small.size()) buffer_.resize(std::max(buffer_.size(), size));
+  char* const key = size > small.size() ? buffer_.data() : small.data();
+  std::memcpy(key, partnership.data(), partnership.size());
+  key[partnership.size()] = '\0';
+  std::memcpy(key + partnership.size() + 1, respondent.data(), respondent.size());
+  const XXH128_hash_t hash = XXH3_128bits(key, size);
   const std::uint64_t packed = (place.file << 41U) | (place.line << 2U) | static_cast<unsigned>(standing);
   add(Entry{hash.low64, (hash.high64 & ~std::uint64_t{kMostCells - 1}) | cell, packed});
   if (size_ <= kNamed) keep_names(packed, partnership, respondent);

@@ -66,6 +66,7 @@ struct Survey::State {
   std::uint64_t stream_faults = 0;
   bool unforgiven = false;
   std::vector<SurveyCell> cells;
+  std::map<std::pair<const Instrument*, std::string>, std::size_t> cell_numbers;
   std::size_t cell = 0;  // the one found last
   RespondentLog respondents;
   std::vector<GroupTable> tables;
@@ -147,11 +148,10 @@ struct Survey::State {
   }
 
   std::size_t find_cell(const InstrumentPtr& instrument, std::string_view wave) {
-    const auto is_it = [&](const SurveyCell& known) { return known.instrument == instrument && known.wave == wave; };
-    if (cell < cells.size() && is_it(cells[cell])) return cell;
-    cell = static_cast<std::size_t>(std::find_if(cells.begin(), cells.end(), is_it) - cells.begin());
-    if (cell == cells.size()) cells.push_back({instrument, std::string(wave), {}});
-    return cell;
+    if (cell < cells.size() && cells[cell].instrument == instrument && cells[cell].wave == wave) return cell;  // nearly always
+    const auto [found, is_new] = cell_numbers.try_emplace({instrument.get(), std::string(wave)}, cells.size());
+    if (is_new) cells.push_back({instrument, std::string(wave), {}});
+    return cell = found->second;
   }
 
   void remember_sort(Sort sort, Place place) {

@@ -48,7 +48,7 @@ void count_work(benchmark::State& state, std::size_t bytes) {
 }
 
 void decode(benchmark::State& state, std::string_view kernel, Kind kind) {
-  use_decoder_kernel(kernel);
+  use_row_kernel(kernel);
   const auto text = rows_of(kind), padded = text + std::string(RowDecoder::kPadding, '\n');
   const RowDecoder decoder(kShape);
   const auto rows = std::make_unique<DecodedRows>();
@@ -85,14 +85,14 @@ void scan_plainly(benchmark::State& state, Kind kind) {
 }
 
 void count_whole_text(benchmark::State& state, std::string_view kernel) {
-  use_decoder_kernel(kernel);
+  use_row_kernel(kernel);
   const auto text = rows_of(Kind::Mixed);
   for (auto _ : state) benchmark::DoNotOptimize(count_text(text));
   count_work(state, text.size());
 }
 
 void find_in_whole_text(benchmark::State& state, std::string_view kernel) {
-  use_decoder_kernel(kernel);
+  use_row_kernel(kernel);
   const auto text = rows_of(Kind::Mixed);
   for (auto _ : state) benchmark::DoNotOptimize(find_unusual_byte(text));
   count_work(state, text.size());
@@ -101,11 +101,11 @@ void find_in_whole_text(benchmark::State& state, std::string_view kernel) {
 void register_all() {
   const std::pair<std::string, Kind> kinds[] = {{"mixed", Kind::Mixed}, {"clean", Kind::Clean}, {"quoted", Kind::Quoted}};
   for (const auto& [name, kind] : kinds) {
-    for (const auto kernel : decoder_kernels())
+    for (const auto kernel : row_kernels())
       benchmark::RegisterBenchmark(("decode/" + std::string(kernel) + "/" + name).c_str(), decode, kernel, kind);
     benchmark::RegisterBenchmark(("plain_reader/" + name).c_str(), scan_plainly, kind);
   }
-  for (const auto kernel : decoder_kernels()) {
+  for (const auto kernel : row_kernels()) {
     benchmark::RegisterBenchmark(("count_text/" + std::string(kernel)).c_str(), count_whole_text, kernel);
     benchmark::RegisterBenchmark(("find_unusual_byte/" + std::string(kernel)).c_str(), find_in_whole_text, kernel);
   }

@@ -123,8 +123,8 @@ std::string described(const Decoded& decoded) {
 
 std::optional<std::string> decoder_fault(std::string_view text, const RowShape& shape) {
   std::optional<Decoded> first;
-  for (const auto kernel : decoder_kernels()) {
-    use_decoder_kernel(kernel);
+  for (const auto kernel : row_kernels()) {
+    use_row_kernel(kernel);
     const auto decoded = decode(text, shape);
     const auto name = std::string(kernel);
     if (first && decoded != *first) return name + " differs from the first kernel: " + described(decoded) + "\nnot " + described(*first);

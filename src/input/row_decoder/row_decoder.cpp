@@ -38,7 +38,7 @@ void RowDecoder::decode(std::string_view text, DecodedRows& into) const {
   if (takes(shape_)) kernel().decode(shape_, text.substr(0, row_decoding::kLongestText), into);
 }
 
-std::span<const std::string_view> decoder_kernels() {
+std::span<const std::string_view> row_kernels() {
   static const auto names = [] {
     std::vector<std::string_view> found;
     for (const auto& each : row_decoding::vector_kernels()) found.push_back(each.name);
@@ -48,7 +48,7 @@ std::span<const std::string_view> decoder_kernels() {
   return names;
 }
 
-bool use_decoder_kernel(std::string_view name) {
+bool use_row_kernel(std::string_view name) {
   const auto vector = row_decoding::vector_kernels();
   const auto found = std::find_if(vector.begin(), vector.end(), [&](const Kernel& each) { return each.name == name; });
   if (found == vector.end() && name != row_decoding::plain_kernel().name) return false;

@@ -57,11 +57,6 @@ class RowDecoder {
   RowShape shape_;
 };
 
-// The instruction sets that this processor has a decoder for, best first ("AVX3", "AVX2", ..., the last is plain code).
-[[nodiscard]] std::span<const std::string_view> decoder_kernels();
-// From now on all decoders and scans use this one. For tests and measurements; false if there is no such kernel.
-bool use_decoder_kernel(std::string_view name);
-
 // What cutting a text into pieces needs to know of a stretch of it.
 struct TextCounts {
   std::uint64_t quotes = 0;

@@ -22,8 +22,8 @@ struct Decoded {
 
 class EachKernel : public ::testing::TestWithParam<std::string_view> {
  protected:
-  void SetUp() override { ASSERT_TRUE(use_decoder_kernel(GetParam())); }
-  void TearDown() override { use_decoder_kernel(decoder_kernels().front()); }
+  void SetUp() override { ASSERT_TRUE(use_row_kernel(GetParam())); }
+  void TearDown() override { use_row_kernel(row_kernels().front()); }
 
   static Decoded decode(const std::string& text, const RowShape& shape = {',', 1, 2}) {
     const auto rows = std::make_unique<DecodedRows>();
@@ -42,7 +42,7 @@ class EachKernel : public ::testing::TestWithParam<std::string_view> {
 };
 
 std::string name_of(const ::testing::TestParamInfo<std::string_view>& kernel) { return std::string(kernel.param); }
-INSTANTIATE_TEST_SUITE_P(RowDecoder, EachKernel, ::testing::ValuesIn(decoder_kernels().begin(), decoder_kernels().end()), name_of);
+INSTANTIATE_TEST_SUITE_P(RowDecoder, EachKernel, ::testing::ValuesIn(row_kernels().begin(), row_kernels().end()), name_of);
 
 TEST_P(EachKernel, GivesTheJointIndexOfEveryRatingAndTheMetadata) {
   const auto rows = decode("R1,3,b,4,N/A\nR2,,a,N/A,\n");
@@ -240,8 +240,8 @@ TEST(RowDecoder, TakesShapesItHasRoomFor) {
 }
 
 TEST(RowDecoder, HasAPlainKernelAndNoneOfAnotherName) {
-  EXPECT_EQ(decoder_kernels().back(), "plain");
-  EXPECT_FALSE(use_decoder_kernel("abacus"));
+  EXPECT_EQ(row_kernels().back(), "plain");
+  EXPECT_FALSE(use_row_kernel("abacus"));
 }
 
 // ---- Against the plain reader ----
@@ -306,7 +306,7 @@ TEST(RowDecoder, TakesWhatThePlainReaderTakesAndReadsItTheSameWay) {
     const auto fault = decoder_fault(text, shape);
     ASSERT_FALSE(fault) << *fault << "\nseed " << seed << ", " << shape.metadata << " fields, " << shape.practices << " practices:\n" << text;
   }
-  use_decoder_kernel(decoder_kernels().front());
+  use_row_kernel(row_kernels().front());
 }
 
 }  // namespace

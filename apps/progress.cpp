@@ -1,0 +1,74 @@
+#include "progress.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <ostream>
+
+namespace partnership::apps {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+constexpr auto kFirst = std::chrono::seconds(1);
+constexpr auto kBetween = std::chrono::milliseconds(200);
+constexpr int kWidestBar = 30;
+
+std::string size_text(double bytes) {
+  for (const char* unit : {"B", "kB", "MB", "GB", "TB"}) {
+    if (bytes < 999.5 || unit == std::string_view("TB")) return fmt::format("{:.{}f} {}", bytes, bytes < 9.95 && *unit != 'B' ? 1 : 0, unit);
+    bytes /= 1000;
+  }
+  return {};
+}
+
+std::string time_text(double seconds) {
+  if (seconds < 90) return fmt::format("{:.0f} s", std::ceil(seconds));
+  if (seconds < 5400) return fmt::format("{:.0f} min", seconds / 60);
+  return fmt::format("{:.0f} h", seconds / 3600);
+}
+
+}  // namespace
+
+std::string progress_line(std::uint64_t bytes, std::optional<std::uint64_t> bytes_in_all, double seconds, int width) {
+  const auto done = static_cast<double>(bytes);
+  const double rate = seconds > 0 ? done / seconds : 0;
+  if (!bytes_in_all || *bytes_in_all == 0) return fmt::format("{}  {}/s", size_text(done), size_text(rate));
+  const auto all = static_cast<double>(*bytes_in_all);
+  const double share = std::min(1.0, done / all);  // a file may grow while it is read
+  std::string text = fmt::format("{:3.0f} %  {} of {}  {}/s", std::floor(100 * share), size_text(done), size_text(all), size_text(rate));
+  if (rate > 0) text += fmt::format("  {} left", time_text(std::max(0.0, all - done) / rate));
+  const int room = std::min(kWidestBar, width - static_cast<int>(text.size()) - 4);
+  if (room < 5) return text.substr(0, static_cast<std::size_t>(std::max(0, width - 1)));
+  const auto filled = static_cast<std::size_t>(share * room);
+  std::string bar(static_cast<std::size_t>(room), ' ');
+  std::fill_n(bar.begin(), filled, '=');
+  if (filled < bar.size()) bar[filled] = '>';
+  return "[" + bar + "] " + text;
+}
+
+ProgressBar::ProgressBar(std::ostream& err, int width) : err_(err), width_(width), watcher_([this] { watch(); }) {}
+
+ProgressBar::~ProgressBar() {
+  {
+    const std::lock_guard lock(mutex_);
+    stopped_ = true;
+  }
+  stop_.notify_all();
+  watcher_.join();
+  if (shown_) err_ << "\r\033[K" << std::flush;
+}
+
+void ProgressBar::watch() {
+  const auto start = Clock::now();
+  std::unique_lock lock(mutex_);
+  for (Clock::duration wait = kFirst; !stop_.wait_for(lock, wait, [this] { return stopped_; }); wait = kBetween) {
+    const std::uint64_t all = counter_.bytes_in_all;
+    const std::chrono::duration<double> seconds = Clock::now() - start;
+    err_ << "\r\033[K" << progress_line(counter_.bytes, all > 0 ? std::optional(all) : std::nullopt, seconds.count(), width_) << std::flush;
+    shown_ = true;
+  }
+}
+
+}  // namespace partnership::apps
