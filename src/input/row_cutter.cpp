@@ -54,8 +54,8 @@ bool RowCutter::next(TextPiece& piece) {
   if (ended_) return false;
   std::size_t size = carried_.size(), end = 0;
   TextCounts counts;
-  piece.buffer.resize(std::max(piece.buffer.size(), std::max(piece_size_, size) + RowDecoder::kPadding));
-  std::memcpy(piece.buffer.data(), carried_.data(), size);
+  piece.buffer.reserve(std::max(piece_size_, size) + RowDecoder::kPadding);
+  if (size > 0) std::memcpy(piece.buffer.data(), carried_.data(), size);
   if (size > 0) skip_line_feed(piece.buffer, size);
   while (end == 0 && !ended_) {
     const bool more = fill(piece, size);
@@ -65,7 +65,7 @@ bool RowCutter::next(TextPiece& piece) {
     ended_ = !more;
     end = ended_ && !fault_ ? size : find_last_row_end(all, counts.quotes);
     if (end == 0 && size > kLargestRecord) end = size;
-    if (end == 0 && !ended_) piece.buffer.resize(piece.buffer.size() * 2);
+    if (end == 0 && !ended_) piece.buffer.reserve(piece.buffer.size() * 2, size);
   }
   piece.text = std::string_view(piece.buffer.data(), end);
   piece.first_line = line_;
@@ -79,7 +79,7 @@ bool RowCutter::next(TextPiece& piece) {
 bool RowCutter::fill(TextPiece& piece, std::size_t& size) {
   const std::size_t room = piece.buffer.size() - RowDecoder::kPadding;
   while (size < room) {
-    const auto count = text_.read(std::span(piece.buffer).subspan(size, room - size));
+    const auto count = text_.read(piece.buffer.part(size, room - size));
     if (!count) fault_ = count.error();
     if (!count || *count == 0) return false;
     size += *count;
@@ -88,10 +88,10 @@ bool RowCutter::fill(TextPiece& piece, std::size_t& size) {
   return true;
 }
 
-void RowCutter::skip_line_feed(std::vector<char>& buffer, std::size_t& size) {
+void RowCutter::skip_line_feed(RawBuffer& buffer, std::size_t& size) {
   if (!skip_line_feed_) return;
   skip_line_feed_ = false;
-  if (buffer.front() != '\n') return;
+  if (*buffer.data() != '\n') return;
   std::memmove(buffer.data(), buffer.data() + 1, --size);
 }
 

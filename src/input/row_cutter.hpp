@@ -8,8 +8,8 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
+#include "input/raw_buffer.hpp"
 #include "input/text_source.hpp"
 #include "partnership/fault.hpp"
 
@@ -19,7 +19,7 @@ struct TextPiece {
   std::string_view text;         // whole rows; behind it RowDecoder::kPadding bytes are readable
   std::uint64_t first_line = 1;
   std::optional<Fault> fault;    // with which the text ends behind these rows
-  std::vector<char> buffer;
+  RawBuffer buffer;
 };
 
 class RowCutter {
@@ -36,7 +36,7 @@ class RowCutter {
 
  private:
   [[nodiscard]] bool fill(TextPiece& piece, std::size_t& size);
-  void skip_line_feed(std::vector<char>& buffer, std::size_t& size);
+  void skip_line_feed(RawBuffer& buffer, std::size_t& size);
 
   std::mutex mutex_;
   TextStream& text_;

@@ -145,9 +145,9 @@ Result<std::string_view> TextSource::decode_block() {
 }
 
 std::optional<Fault> TextSource::read_block() {
-  block_.resize(kBlockSize + kLongestCut);
+  block_.reserve(kBlockSize + kLongestCut);
   std::memcpy(block_.data(), cut_.data(), carried_);
-  const auto count = bytes_.read(std::span(block_).subspan(carried_, kBlockSize));
+  const auto count = bytes_.read(block_.part(carried_, kBlockSize));
   if (!count) return count.error();
   at_end_ = *count < kBlockSize;
   filled_ = carried_ + *count;

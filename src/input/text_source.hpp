@@ -6,9 +6,9 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "input/byte_source.hpp"
+#include "input/raw_buffer.hpp"
 #include "input/text_position.hpp"
 #include "partnership/fault.hpp"
 #include "partnership/input.hpp"
@@ -66,7 +66,7 @@ class TextSource : public TextStream {
   ByteSource& bytes_;
   std::optional<Encoding> asked_;
   Encoding encoding_ = Encoding::Utf8;
-  std::vector<char> block_;
+  RawBuffer block_;
   std::size_t filled_ = 0;  // bytes in block_
   std::array<char, kLongestCut> cut_{};
   std::size_t carried_ = 0;     // bytes in cut_: a character that the end of the last block cuts off

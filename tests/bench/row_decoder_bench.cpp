@@ -8,6 +8,7 @@
 
 #include "input/csv_scanner.hpp"
 #include "input/row_decoder/row_decoder.hpp"
+#include "partnership/input.hpp"
 #include "partnership/answer.hpp"
 
 namespace partnership {

@@ -7,6 +7,7 @@
 
 #include "input/csv_scanner.hpp"
 #include "partnership/answer.hpp"
+#include "partnership/input.hpp"
 
 namespace partnership {
 namespace {

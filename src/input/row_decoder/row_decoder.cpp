@@ -1,4 +1,5 @@
 #include "input/row_decoder/row_decoder.hpp"
+#include "partnership/input.hpp"
 
 #include <algorithm>
 #include <atomic>

@@ -1,0 +1,79 @@
+#include "tally/respondent_log.hpp"
+
+#include <gmock/gmock.h>
+
+#include <string>
+#include <vector>
+
+namespace partnership {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+// "file:line before file:line" of every duplicate.
+std::vector<std::string> duplicates(const RespondentLog& log, std::size_t most = 100) {
+  std::vector<std::string> lines;
+  for (const auto& d : log.compare(most).duplicates)
+    lines.push_back(std::to_string(d.place.file) + ":" + std::to_string(d.place.line) + " after " + std::to_string(d.first.file) + ":" +
+                    std::to_string(d.first.line));
+  return lines;
+}
+
+TEST(RespondentLog, TellsTheLaterOfTwoResponsesWhateverTheOrder) {
+  RespondentLog log;
+  log.add("P1", "Ann", 0, {1, 9}, Standing::Scored);
+  log.add("P1", "Ann", 0, {0, 2}, Standing::Scored);
+  log.add("P1", "Ann", 0, {0, 7}, Standing::Scored);
+  log.add("P2", "Ann", 0, {0, 8}, Standing::Scored);
+  EXPECT_THAT(duplicates(log), ElementsAre("0:7 after 0:2", "1:9 after 0:2"));
+  EXPECT_THAT(duplicates(log, 1), ElementsAre("0:7 after 0:2"));
+  EXPECT_EQ(log.compare(1).duplicate_count, 2U);
+  EXPECT_EQ(log.compare(1).scored_duplicates, 2U);
+  EXPECT_EQ(log.compare(1).respondents, 2U) << "Ann of P1 and Ann of P2";
+}
+
+TEST(RespondentLog, CountsAPersonOnceOverWaves) {
+  RespondentLog log;
+  for (std::uint32_t cell = 0; cell < 3; ++cell) log.add("P1", "Ann", cell, {0, cell}, Standing::Scored);
+  log.add("P1", "Ben", 1, {0, 9}, Standing::Scored);
+  EXPECT_THAT(duplicates(log), IsEmpty());
+  EXPECT_EQ(log.compare(9).respondents, 2U);
+}
+
+TEST(RespondentLog, CountsOnlyPeopleWithAScoredResponse) {
+  RespondentLog log;
+  log.add("P1", "Ann", 0, {0, 1}, Standing::Filtered);
+  log.add("P1", "Ann", 0, {0, 2}, Standing::Scored);
+  log.add("P1", "Ben", 0, {0, 3}, Standing::Rejected);
+  EXPECT_EQ(log.compare(9).respondents, 0U) << "Ann's scored response is a duplicate";
+  EXPECT_EQ(log.compare(9).scored_duplicates, 1U);
+  EXPECT_THAT(duplicates(log), ElementsAre("0:2 after 0:1"));
+}
+
+TEST(RespondentLog, KeepsNamesWhileThereAreFew) {
+  RespondentLog log;
+  log.add("P1", "Ann", 0, {0, 1}, Standing::Scored);
+  log.add("P1", "Ann", 0, {0, 2}, Standing::Scored);
+  ASSERT_TRUE(log.compare(9).duplicates.at(0).names.has_value());
+  EXPECT_EQ(*log.compare(9).duplicates.at(0).names, (std::pair<std::string, std::string>("P1", "Ann")));
+  for (int i = 0; i < 70'000; ++i) log.add("P1", "R" + std::to_string(i), 0, {1, static_cast<std::uint64_t>(i)}, Standing::Scored);
+  EXPECT_FALSE(log.compare(9).duplicates.at(0).names.has_value());
+  EXPECT_EQ(log.compare(9).respondents, 70'001U);
+}
+
+TEST(RespondentLog, AddsUpWithTheCellsOfTheOtherRenumbered) {
+  RespondentLog log, other;
+  log.add("P1", "Ann", 0, {0, 1}, Standing::Scored);
+  log.add("P1", "Ann", 1, {0, 2}, Standing::Scored);
+  other.add("P1", "Ann", 0, {1, 1}, Standing::Scored);  // its cell 0 is cell 1 here
+  other.add("P1", "Ben", 0, {1, 2}, Standing::Scored);
+  log.take(other, std::vector<std::uint32_t>{1});
+  EXPECT_THAT(duplicates(log), ElementsAre("1:1 after 0:2"));
+  EXPECT_EQ(log.compare(9).respondents, 2U);
+  EXPECT_EQ(log.compare(9).duplicates.at(0).names->second, "Ann");
+  EXPECT_EQ(other.compare(9).respondents, 0U) << "it has given everything away";
+}
+
+}  // namespace
+}  // namespace partnership
