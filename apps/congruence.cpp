@@ -76,8 +76,13 @@ void print_for_people(Renderer& renderer, const std::vector<ScoredGroup>& groups
 
 void print_rows(Renderer& renderer, const std::vector<ScoredGroup>& groups, const ColumnSet& columns, Level level) {
   renderer.begin({"", columns.columns(), {}, {}});
-  for (const auto& group : groups)
-    for (const auto& subject : group.statistics.subjects(level)) renderer.row(columns.row(group, subject));
+  Row row;
+  for (const auto& group : groups) {
+    for (const auto& subject : group.statistics.subjects(level)) {
+      columns.fill(row, group, subject);
+      renderer.row(row);
+    }
+  }
   renderer.end({});
 }
 

@@ -59,16 +59,19 @@ JointCounts counts_of(const ScoredGroup& group, const Subject& subject) {
   return sum;
 }
 
-// n_4_b and n_ideal_4 as functions of a joint table.
-std::optional<std::function<std::uint64_t(const JointCounts&)>> count_column(const std::string& name) {
-  for (const Answer ideal : kAnswers) {
-    for (const Side side : kSides)
-      if (name == fmt::format("n_{}_{}", word_of(side), key_of(side, ideal)))
-        return [side, ideal](const JointCounts& counts) { return counts.count(side, ideal); };
+// n_4_b: a cell of the joint table.
+std::optional<std::pair<Answer, Answer>> joint_count_of(const std::string& name) {
+  for (const Answer ideal : kAnswers)
     for (const Answer actual : kAnswers)
-      if (name == fmt::format("n_{}_{}", key_of(Side::Ideal, ideal), key_of(Side::Actual, actual)))
-        return [ideal, actual](const JointCounts& counts) { return counts.count(ideal, actual); };
-  }
+      if (name == fmt::format("n_{}_{}", key_of(Side::Ideal, ideal), key_of(Side::Actual, actual))) return std::pair(ideal, actual);
+  return std::nullopt;
+}
+
+// n_ideal_4: a cell of a margin.
+std::optional<std::pair<Side, Answer>> margin_count_of(const std::string& name) {
+  for (const Answer answer : kAnswers)
+    for (const Side side : kSides)
+      if (name == fmt::format("n_{}_{}", word_of(side), key_of(side, answer))) return std::pair(side, answer);
   return std::nullopt;
 }
 
@@ -149,7 +152,7 @@ bool ColumnSet::add_statistic(const std::string& name, Level level) {
   static constexpr std::pair<std::string_view, double Estimate::*> kBounds[] = {{"_lower", &Estimate::lower}, {"_upper", &Estimate::upper}};
   if (const Statistic* row = find_statistic(name, level)) {
     const auto at = add_to_statistics(*row);
-    add(column_of(name, style_of(row->quantity)), [at, quantity = row->quantity](const Subjected& r) { return cell_of(r.estimates[at], quantity); });
+    add(column_of(name, style_of(row->quantity)), Value{at, row->quantity});
     reasons_.push_back({at, false});
     return true;
   }
@@ -177,7 +180,7 @@ bool ColumnSet::add(const std::string& name, Level level, const Grouping& by) {
     add(column_of(name), [name](const Subjected& r) { return value_by(r.group, name); });
     return true;
   }
-  const auto add_word = [&](Source source) {
+  const auto add_word = [&](std::function<Cell(const Subjected&)> source) {
     add(column_of(name), std::move(source));
     return true;
   };
@@ -202,9 +205,14 @@ bool ColumnSet::add(const std::string& name, Level level, const Grouping& by) {
       const auto actor = actor_of(r.group, r.subject);
       return actor ? Cell(std::string(name_of(*actor))) : Cell(Unavailable{});
     });
-  if (auto count = count_column(name)) {
+  if (const auto count = joint_count_of(name)) {
     needs_counts_ = true;
-    return add_word([count = std::move(*count)](const Subjected& r) { return Cell(static_cast<std::int64_t>(count(r.counts))); });
+    add(column_of(name), Count{count->first, count->second});
+    return true;
+  }
+  if (const auto count = margin_count_of(name)) {
+    needs_counts_ = true;
+    return add_word([side = count->first, answer = count->second](const Subjected& r) { return Cell(static_cast<std::int64_t>(r.counts.count(side, answer))); });
   }
   return add_statistic(name, level);
 }
@@ -245,14 +253,26 @@ tl::expected<ColumnSet, std::string> ColumnSet::choose(const std::vector<std::st
 }
 
 Row ColumnSet::row(const ScoredGroup& group, const Subject& subject) const {
+  Row row;
+  fill(row, group, subject);
+  return row;
+}
+
+void ColumnSet::fill(Row& row, const ScoredGroup& group, const Subject& subject) const {
   Subjected made{group, subject, {}, {}};
   if (needs_counts_) made.counts = counts_of(group, subject);
   made.estimates.reserve(statistics_.size());
   for (const Statistic* statistic : statistics_) made.estimates.push_back(group.statistics.get(*statistic, subject));
-  Row row;
-  row.reserve(sources_.size());
-  for (const auto& source : sources_) row.push_back(source(made));
-  return row;
+  row.resize(sources_.size());
+  for (std::size_t i = 0; i < sources_.size(); ++i) {
+    const auto& source = sources_[i];
+    if (const auto* count = std::get_if<Count>(&source))
+      row[i] = static_cast<std::int64_t>(made.counts.count(count->ideal, count->actual));
+    else if (const auto* value = std::get_if<Value>(&source))
+      row[i] = cell_of(made.estimates[value->statistic], value->quantity);
+    else
+      row[i] = std::get<std::function<Cell(const Subjected&)>>(source)(made);
+  }
 }
 
 std::vector<std::string> identity_columns(Level level) {

@@ -5,6 +5,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <variant>
 #include <vector>
 
 #include "partnership/group_statistics.hpp"
@@ -38,6 +39,7 @@ class ColumnSet {
 
   [[nodiscard]] const std::vector<Column>& columns() const { return columns_; }
   [[nodiscard]] Row row(const ScoredGroup& group, const Subject& subject) const;
+  void fill(Row& row, const ScoredGroup& group, const Subject& subject) const;  // the same into a row that is used again
 
  private:
   // A row in the making: what its cells are taken from, worked out once.
@@ -47,7 +49,15 @@ class ColumnSet {
     std::vector<Estimate> estimates;  // of statistics_
     JointCounts counts;               // of the practice, or summed over the scope's; only if a column needs them
   };
-  using Source = std::function<Cell(const Subjected&)>;
+  // Most cells are values or counts, which need no call.
+  struct Value {
+    std::size_t statistic;  // index into statistics_
+    Quantity quantity;
+  };
+  struct Count {
+    Answer ideal, actual;
+  };
+  using Source = std::variant<Value, Count, std::function<Cell(const Subjected&)>>;
   [[nodiscard]] bool add(const std::string& name, Level level, const Grouping& by);
   [[nodiscard]] bool add_statistic(const std::string& name, Level level);
   void add(Column column, Source source);

@@ -24,7 +24,7 @@ struct TextPiece {
 
 class RowCutter {
  public:
-  static constexpr std::size_t kPieceSize = std::size_t{512} << 10U;  // fits the second cache; rows may be longer
+  static constexpr std::size_t kPieceSize = std::size_t{256} << 10U;  // fits the second cache; rows may be longer
 
   // `start`: what has been read already, the start of a row on `first_line`, and whether a LF that comes first belongs to
   // the line end before.

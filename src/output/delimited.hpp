@@ -3,6 +3,7 @@
 #pragma once
 #include <string>
 #include <string_view>
+#include <unordered_map>
 
 #include "block_buffer.hpp"
 #include "number_text.hpp"
@@ -28,7 +29,7 @@ class DelimitedRenderer : public Renderer {
     line_start_ = buffer_.text().size();
     for (const auto& cell : row) {
       if (const auto* text = std::get_if<std::string>(&cell))
-        append_text(buffer_.text(), *text);
+        append_known_text(*text);
       else
         append_number(buffer_.text(), cell);
       buffer_.text() += delimiter_;
@@ -54,7 +55,18 @@ class DelimitedRenderer : public Renderer {
     buffer_.line_done();
   }
 
+  // Wordings and names come again with every group; making a long one safe costs more than finding it.
+  void append_known_text(const std::string& text) {
+    constexpr std::size_t kLong = 24, kMost = 1000;
+    if (text.size() < kLong) return append_text(buffer_.text(), text);
+    if (known_.size() > kMost) known_.clear();
+    const auto [entry, is_new] = known_.try_emplace(text);
+    if (is_new) append_text(entry->second, text);
+    buffer_.text() += entry->second;
+  }
+
   BlockBuffer buffer_;
+  std::unordered_map<std::string, std::string> known_;
   TextSafety safety_;
   char delimiter_;
   std::size_t line_start_ = 0;

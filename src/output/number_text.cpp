@@ -64,6 +64,10 @@ bool is_available(const Cell& cell) {
 }
 
 void append_number(std::string& out, const Cell& cell) {
+  if (const auto* digit = std::get_if<std::int64_t>(&cell); digit != nullptr && *digit >= 0 && *digit < 10) {
+    out += static_cast<char>('0' + *digit);  // most counts of most groups
+    return;
+  }
   std::array<char, 32> digits;
   char* const begin = digits.data();
   char* const limit = begin + digits.size();

@@ -10,34 +10,36 @@
 
 namespace partnership {
 
-GroupTable::Entry& GroupTable::find(std::string_view wave, std::span<const std::string_view> values) {
-  if (last_ != nullptr && values.empty() && last_->key() == wave) return *last_;
-  buffer_.assign(wave);
+GroupTable::Hash GroupTable::prepare(std::string_view wave, std::span<const std::string_view> values) const {
+  XXH128_hash_t hash = XXH3_128bits(wave.data(), wave.size());
   for (const auto value : values) {
-    buffer_ += '\0';
-    buffer_ += value;
+    const auto of_value = XXH3_128bits_withSeed(value.data(), value.size(), hash.low64);
+    hash = {of_value.low64, of_value.high64 ^ (hash.high64 * 0x9E37'79B9'7F4A'7C15U)};
   }
-  if (last_ != nullptr && last_->key() == buffer_) return *last_;
-  if (2 * (entries_.size() + 1) > slots_.size()) grow();
-  const std::uint64_t hash = XXH3_64bits(buffer_.data(), buffer_.size());
-  auto& slot = slot_of(hash, buffer_);
-  if (slot.entry == nullptr) {
-    Group group{std::string(wave), grouping_, {values.begin(), values.end()}, Tally(instrument_, depth_)};
-    slot = {hash, entries_.emplace_back(std::make_unique<Entry>(buffer_, std::move(group))).get()};
-  }
-  return *(last_ = slot.entry);
+  if (!slots_.empty()) __builtin_prefetch(&slots_[hash.low64 & (slots_.size() - 1)]);
+  return {hash.low64, hash.high64};
 }
 
-GroupTable::Slot& GroupTable::slot_of(std::uint64_t hash, std::string_view key) {
-  std::size_t at = hash & (slots_.size() - 1);
-  while (slots_[at].entry != nullptr && (slots_[at].hash != hash || slots_[at].entry->key() != key)) at = (at + 1) & (slots_.size() - 1);
-  return slots_[at];
+GroupTable::Entry& GroupTable::find(Hash hash, std::string_view wave, std::span<const std::string_view> values) {
+  if (2 * (entries_.size() + 1) > slots_.size()) grow();
+  const std::size_t mask = slots_.size() - 1;
+  std::size_t at = hash.low & mask;
+  while (slots_[at].entry != nullptr && slots_[at].hash != hash) at = (at + 1) & mask;
+  if (slots_[at].entry == nullptr) {
+    Group group{std::string(wave), grouping_, {values.begin(), values.end()}, Tally(instrument_, depth_)};
+    slots_[at] = {hash, entries_.emplace_back(std::make_unique<Entry>(std::move(group))).get()};
+  }
+  return *slots_[at].entry;
 }
 
 void GroupTable::grow() {
   const std::vector<Slot> old = std::exchange(slots_, std::vector<Slot>(std::max<std::size_t>(16, 2 * slots_.size())));
-  for (const auto& slot : old)
-    if (slot.entry != nullptr) slot_of(slot.hash, slot.entry->key()) = slot;
+  for (const auto& slot : old) {
+    if (slot.entry == nullptr) continue;
+    std::size_t at = slot.hash.low & (slots_.size() - 1);
+    while (slots_[at].entry != nullptr) at = (at + 1) & (slots_.size() - 1);
+    slots_[at] = slot;
+  }
 }
 
 void GroupTable::add(GroupTable& other) {
@@ -49,7 +51,6 @@ void GroupTable::add(GroupTable& other) {
   }
   other.entries_.clear();
   other.slots_.clear();
-  other.last_ = nullptr;
 }
 
 std::vector<const Group*> GroupTable::groups() {

@@ -21,7 +21,15 @@ class GroupTable {
 
   // The group of a wave and the values of the grouping's columns; made if need be.
   class Entry;
-  [[nodiscard]] Entry& find(std::string_view wave, std::span<const std::string_view> values);
+  [[nodiscard]] Entry& find(std::string_view wave, std::span<const std::string_view> values) { return find(prepare(wave, values), wave, values); }
+  // The same in two steps: what the first returns, the second wants; between them the processor fetches. Of 128 bits, so
+  // that equal hashes are taken for equal names: to look at these would cost more than all the rest.
+  struct Hash {
+    std::uint64_t low = 0, high = 0;
+    bool operator==(const Hash&) const = default;
+  };
+  [[nodiscard]] Hash prepare(std::string_view wave, std::span<const std::string_view> values) const;
+  [[nodiscard]] Entry& find(Hash hash, std::string_view wave, std::span<const std::string_view> values);
   void add(GroupTable& other);  // which may give away its groups
 
   // By wave and then values in natural order, with nothing left to tally.
@@ -32,9 +40,10 @@ class GroupTable {
 
   class Entry {
    public:
-    Entry(std::string key, Group group) : key_(std::move(key)), group_(std::move(group)) {}
-    [[nodiscard]] const std::string& key() const { return key_; }  // wave and values, with NUL between
-    void add_codes(std::span<const std::uint8_t> codes, std::uint64_t invalid_cells);
+    explicit Entry(Group group) : group_(std::move(group)) {}
+    void add_codes(std::span<const std::uint8_t> codes, std::uint64_t invalid_cells);  // one respondent
+    void add_codes(std::span<const std::uint8_t> codes) { group_.tally.add_codes(codes); }  // many
+    void fetch() const { __builtin_prefetch(pending_.data() + pending_.size()); }
     [[nodiscard]] Tally& settled() {  // everything tallied
       if (!pending_.empty()) settle();
       pending_ = {};
@@ -45,28 +54,23 @@ class GroupTable {
    private:
     void settle();
     static constexpr std::size_t kBatch = 64;  // respondents
-    std::string key_;
-    Group group_;
     std::vector<std::uint8_t> pending_;
     std::uint64_t invalid_cells_ = 0;  // of the pending respondents
+    Group group_;
   };
 
  private:
-  // Open addressing over the hashes alone: at most a look at one key for each search that finds something.
   struct Slot {
-    std::uint64_t hash = 0;
+    Hash hash;
     Entry* entry = nullptr;
   };
-  [[nodiscard]] Slot& slot_of(std::uint64_t hash, std::string_view key);
   void grow();
 
   InstrumentPtr instrument_;
   std::size_t grouping_;
   TallyDepth depth_;
   std::vector<std::unique_ptr<Entry>> entries_;
-  std::vector<Slot> slots_;  // a power of two, at most half of them taken
-  Entry* last_ = nullptr;    // the one found last
-  std::string buffer_;
+  std::vector<Slot> slots_;  // open addressing: a power of two, at most half of them taken
 };
 
 }  // namespace partnership

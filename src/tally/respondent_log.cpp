@@ -48,7 +48,7 @@ void RespondentLog::keep_names(std::uint64_t place, std::string_view partnership
 
 void RespondentLog::take(RespondentLog& other, std::span<const std::uint32_t> cells) {
   for (auto& part : other.parts_) {
-    for (std::size_t i = 0; i < part.size; ++i) {
+    for (std::size_t i = 0, size = part.size(); i < size; ++i) {
       Entry entry = part[i];
       entry.hash_and_cell = (entry.hash_and_cell & ~std::uint64_t{kMostCells - 1}) | cells[entry.cell()];
       add(entry);
@@ -71,21 +71,27 @@ std::optional<std::pair<std::string, std::string>> RespondentLog::names_of(const
 // `table` holds indices into the part, by hash, with linear probing: first of the responses that stand, then, where there
 // are several cells, of the people.
 void RespondentLog::compare(const Part& part, std::vector<std::uint32_t>& table, std::vector<Repeated>& repeated, Findings& findings) const {
-  const std::size_t slots = std::bit_ceil(2 * part.size + 1), mask = slots - 1;
+  const std::size_t slots = std::bit_ceil(2 * part.size() + 1), mask = slots - 1;
   table.assign(slots, kEmpty);
   const std::size_t before = repeated.size();
-  for (std::size_t i = 0; i < part.size; ++i) {
+  std::uint64_t scored_firsts = 0;
+  for (std::size_t i = 0, size = part.size(); i < size; ++i) {
     const Entry& entry = part[i];
     std::size_t slot = (entry.hash + entry.cell() * 0x9E37'79B9'7F4A'7C15U) & mask;
     while (table[slot] != kEmpty && (part[table[slot]].hash != entry.hash || part[table[slot]].hash_and_cell != entry.hash_and_cell))
       slot = (slot + 1) & mask;
     if (table[slot] == kEmpty) {
       table[slot] = static_cast<std::uint32_t>(i);
+      scored_firsts += entry.standing() == Standing::Scored ? 1 : 0;
       continue;
     }
-    const bool is_first = entry.where() < part[table[slot]].where();
-    repeated.push_back({is_first ? &part[table[slot]] : &entry, nullptr});
-    if (is_first) table[slot] = static_cast<std::uint32_t>(i);
+    const Entry& other = part[table[slot]];
+    const bool is_first = entry.where() < other.where();
+    repeated.push_back({is_first ? &other : &entry, nullptr});
+    if (!is_first) continue;
+    table[slot] = static_cast<std::uint32_t>(i);
+    if (other.standing() == Standing::Scored) --scored_firsts;
+    if (entry.standing() == Standing::Scored) ++scored_firsts;
   }
   for (std::size_t i = before; i < repeated.size(); ++i) {
     const Entry& entry = *repeated[i].entry;
@@ -95,13 +101,13 @@ void RespondentLog::compare(const Part& part, std::vector<std::uint32_t>& table,
     findings.scored_duplicates += entry.standing() == Standing::Scored ? 1 : 0;
     findings.filtered_duplicates += entry.standing() == Standing::Filtered ? 1 : 0;
   }
+  if (highest_cell_ == 0) {  // then nobody has more than one that stands
+    findings.respondents += scored_firsts;
+    return;
+  }
   std::vector<std::uint32_t> scored;
   for (const std::uint32_t i : table)
     if (i != kEmpty && part[i].standing() == Standing::Scored) scored.push_back(i);
-  if (highest_cell_ == 0) {
-    findings.respondents += scored.size();
-    return;
-  }
   table.assign(slots, kEmpty);
   for (const std::uint32_t i : scored) {
     std::size_t slot = part[i].hash & mask;
@@ -117,7 +123,7 @@ RespondentLog::Findings RespondentLog::compare(std::size_t most) const {
   std::vector<std::uint32_t> table;
   std::vector<Repeated> repeated;
   for (const auto& part : parts_)
-    if (part.size > 0) compare(part, table, repeated, findings);
+    if (!part.blocks.empty()) compare(part, table, repeated, findings);
   findings.duplicate_count = repeated.size();
   const auto end = repeated.begin() + static_cast<std::ptrdiff_t>(std::min(most, repeated.size()));
   std::partial_sort(repeated.begin(), end, repeated.end(), [](const Repeated& a, const Repeated& b) { return a.entry->place < b.entry->place; });

@@ -61,19 +61,25 @@ class RespondentLog {
     }
   };
   static_assert(sizeof(Entry) == 24);
-  static constexpr std::size_t kParts = 256;
+  static constexpr std::size_t kParts = 64;
   static constexpr std::size_t kBlock = 64;        // entries a part grows by
   static constexpr std::size_t kNamed = 65'536;    // entries up to which names are kept
 
   // Grows without copying its entries, so that their memory is never needed twice.
   struct Part {
-    std::vector<std::unique_ptr<std::array<Entry, kBlock>>> blocks;
-    std::size_t size = 0;
+    Entry* next = nullptr;  // where the next one goes, up to the end of the last block
+    Entry* end = nullptr;
+    std::vector<std::unique_ptr<Entry[]>> blocks;
     void add(const Entry& entry) {
-      if (size % kBlock == 0) blocks.push_back(std::make_unique_for_overwrite<std::array<Entry, kBlock>>());
-      (*blocks.back())[size++ % kBlock] = entry;
+      if (next == end) grow();
+      *next++ = entry;
     }
-    [[nodiscard]] const Entry& operator[](std::size_t i) const { return (*blocks[i / kBlock])[i % kBlock]; }
+    void grow() {
+      next = blocks.emplace_back(std::make_unique_for_overwrite<Entry[]>(kBlock)).get();
+      end = next + kBlock;
+    }
+    [[nodiscard]] std::size_t size() const { return blocks.size() * kBlock - static_cast<std::size_t>(end - next); }
+    [[nodiscard]] const Entry& operator[](std::size_t i) const { return blocks[i / kBlock][i % kBlock]; }
   };
   struct Repeated {
     const Entry* entry;

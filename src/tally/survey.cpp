@@ -72,6 +72,8 @@ struct Survey::State {
   std::vector<GroupTable> tables;
   ColumnPlaces places;
   std::vector<std::string_view> values, grouped;  // of the current record
+  std::vector<GroupTable::Hash> hashes;           // of groups, for the rows of a block
+  std::vector<GroupTable::Entry*> rows_groups;
   std::vector<std::uint8_t> codes;
 
   struct Outcome {  // what is known when all is read
@@ -169,9 +171,7 @@ struct Survey::State {
   void for_each_group(const InstrumentPtr& instrument, std::span<const std::string_view> of_record, F&& f) {
     const auto wave = value_at(of_record, places.wave);
     for (std::size_t g = 0; g < options.groupings.size(); ++g) {
-      grouped.clear();
-      for (const std::size_t place : places.groupings[g]) grouped.push_back(value_at(of_record, place));
-      f(table_of(instrument, g).find(wave, grouped));
+      f(table_of(instrument, g).find(wave, grouped_values(of_record, places.groupings[g])));
     }
   }
 
@@ -199,6 +199,54 @@ struct Survey::State {
     if (respondent.empty()) ++unnamed;
     sums.invalid_cells += record.invalid_cells;
     for_each_group(record.instrument, record.values, [&](GroupTable::Entry& group) { group.add_codes(record.codes, record.invalid_cells); });
+  }
+
+  // Sound responses of one wave, all of them wanted.
+  void take_run(const ResponseBlock& block, std::size_t begin, std::size_t end) {
+    const std::size_t width = block.columns.size(), practices = block.instrument->practices.size();
+    const auto values_of = [&](std::size_t row) { return block.values.subspan(row * width, width); };
+    const auto of_run = block.codes.subspan(begin * practices, (end - begin) * practices);
+    const auto wave = value_at(values_of(begin), places.wave);
+    const auto number = static_cast<std::uint32_t>(find_cell(block.instrument, wave));
+    remember_sort(Sort::Responses, {file, block.lines[begin]});
+    sums.responses += end - begin;
+    sums.scored += end - begin;
+    for (std::size_t row = begin; row < end; ++row) {
+      const auto respondent = value_at(values_of(row), places.respondent);
+      if (respondent.empty())
+        ++unnamed;
+      else
+        respondents.add(value_at(values_of(row), places.partnership), respondent, number, {file, block.lines[row]}, Standing::Scored);
+    }
+    for (std::size_t g = 0; g < options.groupings.size(); ++g) {
+      auto& table = table_of(block.instrument, g);
+      if (places.groupings[g].empty())
+        table.find(wave, {}).add_codes(of_run);
+      else
+        add_to_groups(table, block, begin, end, places.groupings[g]);
+    }
+  }
+
+  // The same into the groups of one grouping: first all are looked up, so that the processor can fetch several at a time.
+  void add_to_groups(GroupTable& table, const ResponseBlock& block, std::size_t begin, std::size_t end, const std::vector<std::size_t>& by) {
+    const std::size_t width = block.columns.size(), practices = block.instrument->practices.size();
+    const auto values_of = [&](std::size_t row) { return block.values.subspan(row * width, width); };
+    const auto wave = value_at(values_of(begin), places.wave);
+    hashes.clear();
+    rows_groups.clear();
+    for (std::size_t row = begin; row < end; ++row) hashes.push_back(table.prepare(wave, grouped_values(values_of(row), by)));
+    for (std::size_t row = begin; row < end; ++row) {
+      rows_groups.push_back(&table.find(hashes[row - begin], wave, grouped_values(values_of(row), by)));
+      __builtin_prefetch(rows_groups.back());
+    }
+    for (const auto* group : rows_groups) group->fetch();
+    for (std::size_t row = begin; row < end; ++row) rows_groups[row - begin]->add_codes(block.codes.subspan(row * practices, practices), 0);
+  }
+
+  std::span<const std::string_view> grouped_values(std::span<const std::string_view> of_record, const std::vector<std::size_t>& by) {
+    grouped.clear();
+    for (const std::size_t place : by) grouped.push_back(value_at(of_record, place));
+    return grouped;
   }
 
   void add(State& other);
@@ -356,10 +404,20 @@ void Survey::accept(const Response& response) {
 void Survey::accept(const ResponseBlock& block) {
   auto& s = *state_;
   s.turn_to(block.file);
-  s.places_of(block.columns);
+  const auto& places = s.places_of(block.columns);
   const std::size_t columns = block.columns.size(), practices = block.instrument->practices.size();
-  for (std::size_t row = 0; row < block.rows; ++row)
-    s.take({block.instrument, block.values.subspan(row * columns, columns), block.codes.subspan(row * practices, practices), block.lines[row], 0, true});
+  const auto values_of = [&](std::size_t row) { return block.values.subspan(row * columns, columns); };
+  // Most blocks are of one wave, and without --where all of them are wanted: that much is then decided once.
+  for (std::size_t row = 0, end = 0; row < block.rows; row = end) {
+    const auto wave = value_at(values_of(row), places.wave);
+    for (end = row + 1; end < block.rows && value_at(values_of(end), places.wave) == wave;) ++end;
+    if (s.options.where.empty()) {
+      s.take_run(block, row, end);
+      continue;
+    }
+    for (std::size_t i = row; i < end; ++i)
+      s.take({block.instrument, values_of(i), block.codes.subspan(i * practices, practices), block.lines[i], 0, true});
+  }
 }
 
 void Survey::accept(const CountedRating& counted) {
