@@ -1,168 +1,187 @@
 // The long layout: a row is one practice of a response. The rows of a named response may be anywhere in the file, and
 // which practices were asked is known at its end only, so the whole file is kept and handed on then, in the order in which
-// the responses first appear.
+// the responses first appear. Rows that repeat the one before them are taken as they stand (long_rows.hpp); the plain
+// scanner reads the others, with all rules and messages.
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 #include <string>
-#include <unordered_map>
 #include <utility>
 
 #include "input/csv_fault.hpp"
 #include "input/csv_rows.hpp"
+#include "input/long_responses.hpp"
+#include "input/long_rows.hpp"
+#include "input/row_cutter.hpp"
 #include "input/trim.hpp"
 
 namespace partnership {
 namespace {
 
-constexpr std::size_t kMostResponses = 1'000'000;  // kept at a time
-constexpr std::size_t kMostFaults = 10'000;        // kept in full; beyond, one for each response
-constexpr std::size_t kNone = static_cast<std::size_t>(-1);
+constexpr std::size_t kMostFaults = 10'000;  // kept in full; beyond, one for each response
+constexpr std::size_t kNoColumn = static_cast<std::size_t>(-1);
+
+std::vector<LongResponses::Column> columns_of(const CsvHeader& header) {
+  std::vector<LongResponses::Column> columns;
+  for (const auto& [field, name] : header.metadata)
+    columns.push_back({name, name == "respondent" || name == "partnership" || name == "wave", name == "respondent"});
+  return columns;
+}
 
 class LongReading {
  public:
-  LongReading(CsvRows& rows, const std::vector<InstrumentPtr>& instruments)
-      : rows_(rows), practices_(rows, instruments), values_(rows.metadata()) {
-    for (std::size_t i = 0; i < values_.size(); ++i) {
-      const auto& column = values_[i].column;
-      is_key_.push_back(column == "respondent" || column == "partnership" || column == "wave");
-      if (column == "respondent") respondent_ = i;
-    }
+  LongReading(const CsvInput& input, const CsvLongOptions& options)
+      : input_(input),
+        options_(options),
+        scanner_(input.file, input.scanner.delimiter()),
+        rows_(scanner_, input.header, input.file, input.intake),
+        practices_(rows_, input.options.instruments),
+        columns_(columns_of(input.header)),
+        responses_(input.file, columns_),
+        values_(columns_.size()) {
+    for (std::size_t i = 0; i < columns_.size(); ++i)
+      if (columns_[i].is_name) respondent_ = i;
+    if (options.repeated_rows && RepeatedRows::takes(input.header))
+      repeated_.emplace(input.header, input.scanner.delimiter(), rows_.signs());
   }
 
-  void read() {
-    while (const CsvRecord* const row = rows_.next())
-      if (!read_row(*row)) return;
-    if (rows_.is_sound()) hand_on();
+  CsvReading read() {
+    const auto& scanner = input_.scanner;
+    RowCutter cutter(input_.text, scanner.rest(), scanner.next_line(), scanner.is_after_return(), options_.piece_size);
+    TextPiece piece;
+    while (!over_ && cutter.next(piece)) read_piece(piece);
+    if (rows_.is_sound()) responses_.hand_on(input_.intake);
+    return rows_.reading();
   }
 
  private:
-  bool read_row(const CsvRecord& row) {
-    // Whose row it is cannot be known if its cells may have slipped: the file is not usable.
-    if (!rows_.is_complete(row)) {
-      rows_.reject(field_count_fault(rows_.file(), row, rows_.header().size));
-      return true;
-    }
-    const auto practice = practices_.find(row);
-    if (!practice) return true;
-    asked_.resize(practices_.instrument()->practices.size());
-    rows_.read_metadata(row, values_);
-    const std::size_t index = find_response(row, *practice);
-    if (index == kMostResponses) {
-      rows_.reject(field_fault(FaultKind::TooLarge, rows_.file(), row, rows_.header().practice,
-                               "there are more than 1,000,000 responses in this file",
-                               "split it, or use the wide layout, which has no limit"));
-      return false;
-    }
-    asked_[*practice] = true;
-    add_rating(responses_[index], row, *practice);
-    last_ = index;
-    return true;
+  void read_piece(TextPiece& piece) {
+    if (!input_.text.is_checked()) end_at_bad_text(piece, input_.file, input_.scanner.delimiter());
+    line_ = piece.first_line;
+    read_rows(piece.text);
+    over_ = over_ || piece.fault || input_.intake.full();
+    if (piece.fault && !rows_.is_over() && !input_.intake.full()) rows_.reject(std::move(*piece.fault));
   }
 
-  [[nodiscard]] bool is_named() const { return respondent_ != kNone && !values_[respondent_].value.empty(); }
+  void read_rows(std::string_view text) {
+    while (!over_ && !text.empty()) {
+      if (repeated_ && last_ != LongResponses::kNone) {
+        const auto taken = repeated_->take(text, responses_.codes(last_));
+        line_ += taken.rows;
+        text.remove_prefix(taken.bytes);
+      }
+      text = read_row_plainly(text);
+    }
+  }
+
+  // What is behind the next row.
+  std::string_view read_row_plainly(std::string_view text) {
+    scanner_.restart(text, line_);
+    const CsvRecord* const row = rows_.next();
+    if (row != nullptr) read_row(*row);
+    over_ = over_ || rows_.is_over();
+    line_ = scanner_.next_line();
+    text = row == nullptr ? std::string_view() : scanner_.rest();
+    if (scanner_.is_after_return() && text.starts_with('\n')) text.remove_prefix(1);
+    return text;
+  }
+
+  void read_row(const CsvRecord& row) {
+    // Whose row it is cannot be known if its cells may have slipped: the file is not usable.
+    if (!rows_.is_complete(row)) return rows_.reject(field_count_fault(input_.file, row, input_.header.size));
+    const auto practice = practices_.find(row);
+    if (!practice) return;
+    if (last_ == LongResponses::kNone) responses_.set_instrument(practices_.instrument());
+    for (std::size_t i = 0; i < values_.size(); ++i) values_[i] = trimmed(row.text(input_.header.metadata[i].field));
+    const auto response = find_response(row, *practice);
+    if (response == LongResponses::kNone) {
+      over_ = true;
+      return rows_.reject(field_fault(FaultKind::TooLarge, input_.file, row, input_.header.practice,
+                                      "there are more than 10,000,000 responses in this file",
+                                      "split it, or use the wide layout, which has no limit"));
+    }
+    add_rating(response, row, *practice);
+    last_ = response;
+    if (repeated_) repeated_->follow(row, *practices_.instrument(), *practice);
+  }
 
   // The response the row belongs to, new or not.
-  std::size_t find_response(const CsvRecord& row, std::size_t practice) {
-    if (!is_named()) return find_unnamed(row, practice);
-    key_.clear();
-    for (std::size_t i = 0; i < values_.size(); ++i)
-      if (is_key_[i]) key_.append(std::to_string(values_[i].value.size())).append(":").append(values_[i].value);
-    const auto [place, is_new] = by_key_.try_emplace(key_, responses_.size());
-    if (is_new) return add_response(row);
-    check_metadata(place->second, row);
-    return place->second;
+  std::uint32_t find_response(const CsvRecord& row, std::size_t practice) {
+    if (respondent_ == kNoColumn || values_[respondent_].empty()) return find_unnamed(row, practice);
+    const auto found = responses_.find(values_, row.line());
+    if (found.response != LongResponses::kNone && !found.is_new) check_metadata(found.response, row);
+    return found.response;
   }
 
   // Answers without a name are one response as long as the rows follow each other, say the same of the respondent and
   // no practice comes again.
-  std::size_t find_unnamed(const CsvRecord& row, std::size_t practice) {
-    if (last_ == kNone) return add_response(row);
-    const auto& last = responses_[last_];
-    const auto equal = [](const Metadatum& a, const Metadatum& b) { return a.value == b.value; };
-    const bool same = std::equal(values_.begin(), values_.end(), last.metadata.begin(), equal);
-    return same && !last.ratings[practice].asked() ? last_ : add_response(row);
+  std::uint32_t find_unnamed(const CsvRecord& row, std::size_t practice) {
+    bool same = last_ != LongResponses::kNone && responses_.codes(last_)[practice] == ResponseBlock::kNotAsked;
+    for (std::size_t i = 0; same && i < values_.size(); ++i) same = values_[i] == responses_.value(last_, i);
+    return same ? last_ : responses_.add(values_, row.line());
   }
 
-  std::size_t add_response(const CsvRecord& row) {
-    if (responses_.size() == kMostResponses) return kMostResponses;
-    auto& response = responses_.emplace_back();
-    response.instrument = practices_.instrument();
-    response.file = rows_.file();
-    response.position.line = row.line();
-    response.metadata = values_;
-    response.ratings.resize(asked_.size());
-    return responses_.size() - 1;
-  }
-
-  void add_rating(Response& response, const CsvRecord& row, std::size_t practice) {
-    const auto& instrument = *response.instrument;
-    const auto& header = rows_.header();
-    auto& rating = response.ratings[practice];
-    if (rating.asked()) {
-      const auto& code = instrument.practices[practice].code;
-      std::vector<Fault> faults{field_fault(FaultKind::DuplicateRating, rows_.file(), row, header.practice,
-                                            fmt::format("respondent {} rates {} twice", quoted(values_[respondent_].value), code))};
-      faults.back().practice = code;
-      return keep(response, std::move(faults));
+  void add_rating(std::uint32_t response, const CsvRecord& row, std::size_t practice) {
+    const auto& instrument = *practices_.instrument();
+    const auto& header = input_.header;
+    auto& code = responses_.codes(response)[practice];
+    if (code != ResponseBlock::kNotAsked) {
+      const auto& name = instrument.practices[practice].code;
+      auto fault = field_fault(FaultKind::DuplicateRating, input_.file, row, header.practice,
+                               fmt::format("respondent {} rates {} twice", quoted(values_[respondent_]), name));
+      fault.practice = name;
+      return keep(response, {std::move(fault)});
     }
     std::vector<Fault> faults;
     const auto ideal = rows_.answer(row, header.answer[0], Side::Ideal, instrument, practice, faults);
     const auto actual = rows_.answer(row, header.answer[1], Side::Actual, instrument, practice, faults);
-    rating = Rating(ideal, actual);
-    response.invalid_cells += faults.size();
+    code = Rating(ideal, actual).joint_index();
+    if (faults.empty()) return;
+    responses_.count_invalid_cells(response, faults.size());
     keep(response, std::move(faults));
   }
 
   // Columns outside the key are the respondent's too, so all rows of a response must agree on them; told once a column.
-  void check_metadata(std::size_t index, const CsvRecord& row) {
-    auto& response = responses_[index];
+  void check_metadata(std::uint32_t response, const CsvRecord& row) {
     for (std::size_t i = 0; i < values_.size(); ++i) {
-      const auto& before = response.metadata[i];
-      if (is_key_[i] || before.value == values_[i].value) continue;
+      const auto before = responses_.value(response, i);
+      if (columns_[i].is_key || before == values_[i]) continue;
       const auto is_told = [&](const Fault& fault) {
-        return fault.kind == FaultKind::ConflictingMetadata && fault.message.starts_with(before.column + " is ");
+        return fault.kind == FaultKind::ConflictingMetadata && fault.message.starts_with(columns_[i].name + " is ");
       };
-      if (std::any_of(response.faults.begin(), response.faults.end(), is_told)) continue;
-      keep(response, {field_fault(FaultKind::ConflictingMetadata, rows_.file(), row, rows_.header().metadata[i].field,
-                                  fmt::format("{} is {} here, but {} on line {} for the same respondent", before.column,
-                                              quoted(values_[i].value), quoted(before.value), response.position.line))});
+      const auto told = responses_.faults(response);
+      if (std::any_of(told.begin(), told.end(), is_told)) continue;
+      keep(response, {field_fault(FaultKind::ConflictingMetadata, input_.file, row, input_.header.metadata[i].field,
+                                  fmt::format("{} is {} here, but {} on line {} for the same respondent", columns_[i].name,
+                                              quoted(values_[i]), quoted(before), responses_.line(response)))});
     }
   }
 
-  void keep(Response& response, std::vector<Fault> faults) {
+  void keep(std::uint32_t response, std::vector<Fault> faults) {
     for (auto& fault : faults)
-      if (faults_++ < kMostFaults || response.faults.empty()) response.faults.push_back(std::move(fault));
+      if (faults_++ < kMostFaults || responses_.faults(response).empty()) responses_.keep_fault(response, std::move(fault));
   }
 
-  void hand_on() {
-    for (auto& response : responses_) {
-      if (rows_.intake().full()) return;
-      for (std::size_t practice = 0; practice < asked_.size(); ++practice)
-        if (asked_[practice] && !response.ratings[practice].asked()) response.ratings[practice] = Rating(Answer::Blank, Answer::Blank);
-      rows_.intake().accept(response);
-    }
-  }
-
-  CsvRows& rows_;
+  const CsvInput& input_;
+  const CsvLongOptions& options_;
+  CsvScanner scanner_;  // of one row at a time
+  CsvRows rows_;
   CsvPractices practices_;
-  std::vector<Metadatum> values_;  // of the current row
-  std::vector<bool> is_key_;       // by metadata column
-  std::size_t respondent_ = kNone;
-  std::vector<bool> asked_;  // by practice: anywhere in the file
-  std::vector<Response> responses_;
-  std::unordered_map<std::string, std::size_t> by_key_;
-  std::string key_;
-  std::size_t last_ = kNone;  // the response of the row before
+  std::vector<LongResponses::Column> columns_;
+  LongResponses responses_;
+  std::optional<RepeatedRows> repeated_;
+  std::vector<std::string_view> values_;  // of the current row
+  std::size_t respondent_ = kNoColumn;
+  std::uint32_t last_ = LongResponses::kNone;  // the response of the row before
   std::size_t faults_ = 0;
+  std::uint64_t line_ = 1;
+  bool over_ = false;
 };
 
 }  // namespace
 
-CsvReading read_csv_long(const CsvInput& input) {
-  CsvRows rows(input);
-  LongReading(rows, input.options.instruments).read();
-  return rows.reading();
-}
+CsvReading read_csv_long(const CsvInput& input, const CsvLongOptions& options) { return LongReading(input, options).read(); }
+CsvReading read_csv_long(const CsvInput& input) { return read_csv_long(input, {}); }
 
 }  // namespace partnership

@@ -58,7 +58,10 @@ CsvRows::CsvRows(CsvScanner& scanner, const CsvHeader& header, const std::string
 const CsvRecord* CsvRows::next() {
   while (!intake_.full()) {
     const auto row = scanner_.next();
-    if (!row) reject(row.error());
+    if (!row) {
+      over_ = true;
+      reject(row.error());
+    }
     if (!row || *row == nullptr) return nullptr;
     if (is_empty(**row)) continue;
     reading_.any = true;
@@ -68,6 +71,7 @@ const CsvRecord* CsvRows::next() {
           FaultKind::NamelessColumn, file_, **row, field,
           fmt::format("column {} has no name in the header, but a value here: {}", field + 1, quoted(trimmed((*row)->text(field)))),
           "name the column in the header, or empty it"));
+      over_ = true;
       return nullptr;
     }
     return *row;

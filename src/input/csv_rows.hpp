@@ -12,6 +12,7 @@
 
 #include "input/csv_header.hpp"
 #include "input/csv_scanner.hpp"
+#include "input/row_cutter.hpp"
 #include "partnership/input.hpp"
 #include "partnership/response.hpp"
 
@@ -45,6 +46,8 @@ class CsvRows {
   [[nodiscard]] const CsvRecord* next();
   void note_any() { reading_.any = true; }  // of rows that did not come from next()
   [[nodiscard]] bool is_complete(const CsvRecord& row) const { return row.size() == header_.size; }
+  // True once next() has met a fault that ends the file.
+  [[nodiscard]] bool is_over() const { return over_; }
   // False once the file has turned out unusable.
   [[nodiscard]] bool is_sound() const { return reading_.sound; }
   [[nodiscard]] const CsvReading& reading() const { return reading_; }  // so far
@@ -65,21 +68,26 @@ class CsvRows {
   [[nodiscard]] std::vector<Metadatum> metadata() const;
   void read_metadata(const CsvRecord& row, std::vector<Metadatum>& into) const;
 
+  // By Side and byte: the answer that a text of this one byte is, kNoSign for none.
+  using Signs = std::array<std::array<std::uint8_t, 256>, 2>;
+  static constexpr std::uint8_t kNoSign = 255;
+  [[nodiscard]] const Signs& signs() const { return signs_; }
+
   [[nodiscard]] const CsvHeader& header() const { return header_; }
   [[nodiscard]] const std::string& file() const { return file_; }
   [[nodiscard]] Intake& intake() const { return intake_; }
 
  private:
-  static constexpr std::uint8_t kNoSign = 255;
   [[nodiscard]] Answer parse_longer_answer(const CsvRecord& row, std::size_t field, Side side, const Instrument& instrument,
                                            std::size_t practice, std::vector<Fault>& faults);
 
-  std::array<std::array<std::uint8_t, 256>, 2> signs_{};  // by Side and byte: what parse_answer() says of one-byte texts
+  Signs signs_{};
   CsvScanner& scanner_;
   const CsvHeader& header_;
   const std::string& file_;
   Intake& intake_;
   CsvReading reading_;
+  bool over_ = false;
   std::uint64_t unreadable_ = 0;  // cells so far
 };
 
@@ -102,6 +110,11 @@ class CsvPractices {
 // The layouts, each up to the end of the rows.
 [[nodiscard]] CsvReading read_csv_wide(const CsvInput& input);
 [[nodiscard]] CsvReading read_csv_long(const CsvInput& input);
+struct CsvLongOptions {  // for tests
+  bool repeated_rows = true;  // false: the plain scanner reads every row
+  std::size_t piece_size = RowCutter::kPieceSize;
+};
+[[nodiscard]] CsvReading read_csv_long(const CsvInput& input, const CsvLongOptions& options);
 [[nodiscard]] CsvReading read_csv_counts(const CsvInput& input);
 
 // A whole CSV file, the `number`th input: header, then the rows in the layout that it announces.

@@ -29,6 +29,11 @@ class CsvRecord {
     const auto& found = fields_[field];
     return (found.unescaped ? std::string_view(unescaped_) : raw_).substr(found.begin, found.size);
   }
+  // As they came: what stands before the field, and what stands behind it, its delimiter included.
+  [[nodiscard]] std::string_view before(std::size_t field) const { return raw_.substr(0, fields_[field].start); }
+  [[nodiscard]] std::string_view behind(std::size_t field) const {
+    return field + 1 == fields_.size() ? std::string_view() : raw_.substr(fields_[field + 1].start - 1);
+  }
   [[nodiscard]] std::uint64_t line() const { return line_; }  // of the first field
   // Places are worked out when asked for, which is for faults only.
   [[nodiscard]] Position position(std::size_t field) const { return position_at(fields_[field].start); }

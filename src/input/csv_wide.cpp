@@ -64,24 +64,17 @@ class WideReading {
   }
 
   // The next piece; false at the end, or where the file ends with a fault.
-  bool read(RowCutter& cutter) { return cutter.next(piece_) && read(piece_); }
+  bool read(RowCutter& cutter) { return cutter.next(piece_) && read_piece(); }
   [[nodiscard]] std::uint64_t first_line() const { return piece_.first_line; }  // of that piece
   [[nodiscard]] const CsvReading& reading() const { return rows_.reading(); }
 
  private:
-  bool read(const TextPiece& piece) {
-    intake_.begin_file(input_.number, input_.file, piece.first_line);
-    line_ = piece.first_line;
-    auto text = piece.text;
-    auto fault = piece.fault;
-    if (!input_.text.is_checked()) {
-      if (auto bad = find_bad_text(text, input_.file, piece.first_line)) {
-        text = text.substr(0, find_last_row_end(text.substr(0, bad->offset)));
-        fault = std::move(bad->fault);
-      }
-    }
-    read_rows(text);
-    if (fault && rows_.is_sound() && !intake_.full()) rows_.reject(std::move(*fault));
+  bool read_piece() {
+    intake_.begin_file(input_.number, input_.file, piece_.first_line);
+    line_ = piece_.first_line;
+    if (!input_.text.is_checked()) end_at_bad_text(piece_, input_.file, input_.scanner.delimiter());
+    read_rows(piece_.text);
+    if (piece_.fault && rows_.is_sound() && !intake_.full()) rows_.reject(std::move(*piece_.fault));
     return rows_.is_sound() && !intake_.full();
   }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <utility>
 
 #include "input/csv_scanner.hpp"
 #include "input/row_decoder/row_decoder.hpp"
@@ -42,7 +43,23 @@ std::size_t find_row_end(std::string_view text, std::size_t rows) {
   return end;
 }
 
-std::size_t find_last_row_end(std::string_view text) { return find_last_row_end(text, count_text(text).quotes); }
+void end_at_bad_text(TextPiece& piece, const std::string& file, char delimiter) {
+  auto bad = find_bad_text(piece.text, file, piece.first_line);
+  if (!bad) return;
+  const auto good = piece.text.substr(0, bad->offset);
+  CsvScanner scanner(file, delimiter);
+  scanner.restart(good, piece.first_line);
+  for (std::size_t end = 0;;) {
+    piece.text = good.substr(0, end);
+    const auto row = scanner.next();
+    // With any other fault the file ends before it comes to the bad byte.
+    if (!row && row.error().kind != FaultKind::UnclosedQuote) piece.text = good;
+    if (!row || *row == nullptr) break;
+    end = good.size() - scanner.rest().size();
+    if (good[end - 1] != '\n' && good[end - 1] != '\r') break;
+  }
+  piece.fault = std::move(bad->fault);
+}
 
 RowCutter::RowCutter(TextStream& text, std::string_view start, std::uint64_t first_line, bool skip_line_feed, std::size_t piece_size)
     : text_(text), carried_(start), line_(first_line), skip_line_feed_(skip_line_feed), piece_size_(piece_size) {}

@@ -22,6 +22,9 @@ struct TextPiece {
   RawBuffer buffer;
 };
 
+// For text that is not checked yet: if it holds a byte that no text may hold, the piece ends behind the last row before it.
+void end_at_bad_text(TextPiece& piece, const std::string& file, char delimiter);
+
 class RowCutter {
  public:
   static constexpr std::size_t kPieceSize = std::size_t{256} << 10U;  // fits the second cache; rows may be longer
@@ -50,7 +53,5 @@ class RowCutter {
 
 // How many bytes of `text` the first `rows` rows take; all, if there are no more. The text starts with a row.
 [[nodiscard]] std::size_t find_row_end(std::string_view text, std::size_t rows);
-// How many bytes there are up to the end of the last row that ends in the text; 0 for none.
-[[nodiscard]] std::size_t find_last_row_end(std::string_view text);
 
 }  // namespace partnership

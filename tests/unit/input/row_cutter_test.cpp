@@ -60,11 +60,5 @@ TEST(RowEnd, IsBehindSoManyRows) {
   EXPECT_EQ(find_row_end("\"\n\"\nb\n", 1), 4U);
 }
 
-TEST(RowEnd, OfTheLastRowIsBehindTheLastLineEndOutsideQuotes) {
-  EXPECT_EQ(find_last_row_end("a\nb\nc"), 4U);
-  EXPECT_EQ(find_last_row_end("a\n\"b\nc"), 2U);
-  EXPECT_EQ(find_last_row_end("abc"), 0U);
-}
-
 }  // namespace
 }  // namespace partnership

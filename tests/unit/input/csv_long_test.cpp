@@ -1,0 +1,236 @@
+// The long layout read in its two ways: rows that repeat the row before them taken as they stand, and all by the plain
+// scanner. Whatever the text, what the intake is told must be the same.
+#include <gmock/gmock.h>
+
+#include <random>
+
+#include "input/csv_header.hpp"
+#include "input/csv_rows.hpp"
+#include "unit/input/pieces.hpp"
+#include "unit/input/reading.hpp"
+
+namespace partnership {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+// As if from a file that is not known to be valid UTF-8, like the bytes of most files.
+class UncheckedPieces : public Pieces {
+ public:
+  using Pieces::Pieces;
+  [[nodiscard]] bool is_checked() const override { return false; }
+};
+
+struct LongRead {
+  Kept kept;
+  CsvReading reading;
+};
+
+LongRead read_long(std::string_view text, const CsvLongOptions& long_options) {
+  LongRead read;
+  const auto options = small_options();
+  const std::string file = "answers.csv";
+  UncheckedPieces pieces(text, 64);
+  CsvScanner scanner(pieces, file, ',');
+  const auto first = scanner.next();
+  const auto header = parse_csv_header(**first, file, options.instruments);
+  read.reading = read_csv_long({pieces, scanner, *header, file, 0, options, read.kept}, long_options);
+  return read;
+}
+
+void add_faults(std::string& told, const std::vector<Fault>& faults) {
+  for (const auto& fault : faults) told += "  " + line_of(fault) + " [" + fault.value + "] [" + fault.excerpt + "]\n";
+}
+
+// All that the intake was told.
+std::string told(const LongRead& read) {
+  std::string all;
+  for (const auto& response : read.kept.responses) {
+    all += line_of(response) + " " + std::to_string(response.invalid_cells) + "\n";
+    add_faults(all, response.faults);
+  }
+  all += "rejected\n";
+  add_faults(all, read.kept.rejected);
+  return all + std::to_string(read.reading.any) + std::to_string(read.reading.sound) + std::to_string(read.reading.r_missing);
+}
+
+std::string told(std::string_view text, bool repeated_rows, std::size_t piece_size) {
+  return told(read_long(text, {repeated_rows, piece_size}));
+}
+
+std::vector<std::string> responses_of(std::string_view text) { return lines_of(read_long(text, {}).kept.responses); }
+
+TEST(CsvLong, EverySignBareOrInQuotesIsReadInRowsThatRepeatTheOneBefore) {
+  const std::string ideals[] = {"1", "2", "3", "4", "N/A", ""}, actuals[] = {"a", "b", "C", "D", "N/A", ""};
+  for (const auto& ideal : ideals)
+    for (const auto& actual : actuals)
+      for (const std::string quote : {"", "\""})
+        for (const std::string line_end : {"\n", "\r\n"}) {
+          const auto row = quote + "E1P2" + quote + "," + quote + ideal + quote + "," + quote + actual + quote + line_end;
+          const auto text = "respondent,practice,ideal,actual\nR1,E1P1,1,a" + line_end + "R1," + row + "R1,E2S1,2,b" + line_end;
+          const auto answer = [](const std::string& sign) {
+            return sign.empty() ? '.' : sign == "C" ? 'c' : sign == "D" ? 'd' : sign.front();
+          };
+          EXPECT_THAT(responses_of(text), ElementsAre(std::string("2 respondent=R1 | 1a ") + answer(ideal) + answer(actual) + " 2b"))
+              << text;
+        }
+}
+
+TEST(CsvLong, ColumnsBehindTheAnswersAreComparedToo) {
+  const auto read = read_long("respondent,practice,ideal,actual,role\nR1,E1P1,4,b,x\nR1,E1P2,3,b,x\nR1,E2S1,3,b,xx\n", {});
+  EXPECT_THAT(lines_of(read.kept.responses), ElementsAre("2 respondent=R1 role=x | 4b 3b 3b"));
+  EXPECT_THAT(lines_of(read.kept.responses[0].faults),
+              ElementsAre("conflicting_metadata answers.csv:4:13: role is 'xx' here, but 'x' on line 2 for the same respondent"));
+}
+
+TEST(CsvLong, PracticesMayComeInAnyOrderAndUnderTheSameStart) {
+  EXPECT_THAT(
+      responses_of("respondent,practice,ideal,actual\nR1,E2S1,4,b\nR1,E1P1,3,b\nR1,E1P2,2,b\nR2,E2S1,1,b\nR2,E1P1,,b\nR2,E1P2,1,\n"),
+      ElementsAre("2 respondent=R1 | 3b 2b 4b", "5 respondent=R2 | .b 1. 1b"));
+}
+
+TEST(CsvLong, TheLastRowMayLackItsEnd) {
+  EXPECT_THAT(responses_of("respondent,practice,ideal,actual\nR1,E1P1,4,b\nR1,E1P2,3,a"), ElementsAre("2 respondent=R1 | 4b 3a --"));
+}
+
+TEST(CsvLong, LinesAreCountedOverRepeatedRowsBlankLinesAndLinesInQuotes) {
+  const auto read = read_long(
+      "respondent,role,practice,ideal,actual\n\"R\n1\",x,E1P1,4,b\n\"R\n1\",x,E1P2,4,b\r\n\nR2,x,E1P1,4,b\rR2,x,E1P2,4,b\r\n,,,,\nR2,x,"
+      "E1P2,4,b\n",
+      {});
+  EXPECT_THAT(lines_of(read.kept.responses), ElementsAre("2 respondent=R\n1 role=x | 4b 4b --", "7 respondent=R2 role=x | 4b 4b --"));
+  EXPECT_THAT(lines_of(read.kept.responses[1].faults),
+              ElementsAre("duplicate_rating answers.csv:10:6 E1P2: respondent 'R2' rates E1P2 twice"));
+}
+
+TEST(CsvLong, ResponsesComeInOrderWhetherInBlocksOrWithFaults) {
+  std::string text = "respondent,practice,ideal,actual\n";
+  std::vector<std::string> expected;
+  for (int i = 0; i < 300; ++i) {
+    const auto name = std::to_string(i);
+    const bool bad = i % 50 == 49 || i == 64;
+    text += name + ",E1P1," + (bad ? "9" : "4") + ",b\n" + name + ",E1P2,3,a\n";
+    expected.push_back(std::to_string(2 * i + 2) + " respondent=" + name + (bad ? " | .b 3a --" : " | 4b 3a --"));
+  }
+  EXPECT_EQ(responses_of(text), expected);
+}
+
+TEST(CsvLong, AByteThatNoTextMayHoldEndsTheFileBehindTheRowsBefore) {
+  const auto read = read_long("respondent,practice,ideal,actual\nR1,E1P1,4,b\nR1,E1X1,4,b\nR1,E1P2,\xFF,b\nR1,E1,4,b\n", {});
+  EXPECT_THAT(read.kept.responses, IsEmpty());
+  ASSERT_EQ(read.kept.rejected.size(), 2U);
+  EXPECT_EQ(read.kept.rejected[0].position.line, 3U);
+  EXPECT_EQ(line_of(read.kept.rejected[1]),
+            "invalid_encoding answers.csv:4:9: byte 0xFF is not valid UTF-8 (save the file as UTF-8, or name its encoding, for example "
+            "--encoding windows-1252)");
+}
+
+TEST(CsvLong, AQuoteOutOfPlaceBeforeABadByteIsWhereTheFileEnds) {
+  EXPECT_THAT(lines_of(read_long("respondent,practice,ideal,actual\nR1,E1P1,4\",b\nR1,E1P2,\xFF,b\n", {}).kept.rejected),
+              ElementsAre("stray_quote answers.csv:2:10: there is a quote inside a field that does not begin with one "
+                          "(put the whole field in quotes and write the quote inside twice)"));
+}
+
+class RandomText {
+ public:
+  explicit RandomText(unsigned seed) : random_(seed) {}
+
+  std::string next() {
+    shape_ = one_of({"respondent,role,*", "*,respondent,partnership", "respondent,*", "*", "wave,respondent,*,role", ",respondent,*",
+                     "respondent,practice,role,ideal,actual", "respondent,ideal,practice,actual"});
+    std::vector<std::string> rows;
+    const int responses = 1 + below(5);
+    const std::string line_end = one_of({"\n", "\n", "\r\n", "\r"});
+    const std::string quote = below(3) == 0 ? "\"" : "";
+    for (int i = 0; i < responses; ++i) add_response(rows, quote);
+    if (below(4) == 0) std::shuffle(rows.begin(), rows.end(), random_);
+    std::string body;
+    for (const auto& row : rows) body += row + (below(30) == 0 ? one_of({"\n", "\r\n", "\r", "\n\n"}) : line_end);
+    if (below(4) == 0) body.resize(body.size() - std::min(body.size(), static_cast<std::size_t>(below(4))));
+    if (below(2) == 0) mutate(body);
+    auto header = shape_;
+    if (const auto at = header.find('*'); at != std::string::npos) header.replace(at, 1, "practice,ideal,actual");
+    return header + line_end + body;
+  }
+
+ private:
+  int below(int end) { return static_cast<int>(random_() % static_cast<unsigned>(end)); }
+  std::string one_of(const std::vector<std::string>& texts) {
+    return texts[static_cast<std::size_t>(below(static_cast<int>(texts.size())))];
+  }
+
+  void add_response(std::vector<std::string>& rows, const std::string& quote) {
+    const auto respondent = one_of({"R1", "R2", "R3", "R10", "", " R1", "Zoë Ångström", "a name that is longer than a word"});
+    const auto other = one_of({"x", "y", "", "\"q,\"\"r\"", "\"a\nb\"", "Harbour"});
+    for (const std::string practice : {"E1P1", "E1P2", "E2S1"}) {
+      if (below(12) == 0) continue;
+      for (int times = below(25) == 0 ? 2 : 1; times > 0; --times) {
+        const auto code = below(25) == 0 ? one_of({"E1P1", " E1P2", "D1P1", "E9P9", "", "e1p1", "E1P11"}) : practice;
+        const auto ideal = below(6) == 0 ? one_of({"N/A", "", "NA", "n/a", " ", "5", "b", "Desirable", " 4", "N/", "\"\"", "4\""})
+                                         : one_of({"1", "2", "3", "4"});
+        const auto actual =
+            below(6) == 0 ? one_of({"N/A", "", "NA", "n/a", "\t", "e", "4", "B", "b ", "/A", "\"N/A\""}) : one_of({"a", "b", "c", "d"});
+        rows.push_back(row(below(25) == 0 ? "other" : respondent, below(25) == 0 ? "z" : other,
+                           {quoted(code, quote), quoted(ideal, quote), quoted(actual, quote)}));
+      }
+    }
+  }
+  static std::string quoted(const std::string& text, const std::string& quote) {
+    return text.find('"') != std::string::npos ? text : quote + text + quote;
+  }
+
+  std::string row(const std::string& respondent, const std::string& other, const std::vector<std::string>& rating) {
+    std::string row;
+    std::size_t at = 0;
+    const std::string names[] = {"practice", "ideal", "actual"};
+    for (const auto& name : split(shape_)) {
+      if (at++ > 0) row += ',';
+      if (name == "respondent")
+        row += respondent;
+      else if (name == "*")
+        row += rating[0] + "," + rating[1] + "," + rating[2];
+      else if (const auto* const found = std::find(std::begin(names), std::end(names), name); found != std::end(names))
+        row += rating[static_cast<std::size_t>(found - names)];
+      else if (!name.empty() || below(100) == 0)
+        row += other;
+    }
+    if (below(60) == 0) row += ",x";
+    if (below(60) == 0) row.resize(row.rfind(',') + 1);
+    return row;
+  }
+  static std::vector<std::string> split(const std::string& text) {
+    std::vector<std::string> parts = {""};
+    for (const char c : text)
+      if (c == ',')
+        parts.emplace_back();
+      else
+        parts.back() += c;
+    return parts;
+  }
+
+  void mutate(std::string& text) {
+    for (int times = below(3); times > 0 && !text.empty(); --times) {
+      const auto at = static_cast<std::size_t>(below(static_cast<int>(text.size())));
+      const std::string bytes =
+          below(8) == 0 ? std::string("\0", 1) : one_of({"\"", ",", "\n", "\r", "\r\n", " ", "4", "b", "N", "\xC3", "\xFF", "E", ""});
+      text.replace(at, static_cast<std::size_t>(below(2)), bytes);
+    }
+  }
+
+  std::mt19937 random_;
+  std::string shape_;
+};
+
+TEST(CsvLong, BothWaysOfReadingSayTheSameOfAnyText) {
+  RandomText texts(20240607);
+  for (int i = 0; i < 12'000; ++i) {
+    const auto text = texts.next();
+    const auto plain = told(text, false, std::size_t{512} << 10U);
+    for (const std::size_t piece_size : {std::size_t{512} << 10U, std::size_t{70}})
+      ASSERT_EQ(told(text, true, piece_size), plain) << "text " << i << ", pieces of " << piece_size << ":\n" << text;
+  }
+}
+
+}  // namespace
+}  // namespace partnership
