@@ -349,7 +349,7 @@ int check(const Arguments& arguments, Io& io) {
   const auto gates = parse_gates(gate_texts, Level::Overall);
   if (!gates) return usage_error("check", gates.error(), io);
   Session session(options, io);
-  if (const auto status = session.read(kBy, TallyDepth::Scopes)) return *status;
+  if (const auto status = session.read(kBy, TallyDepth::Scopes, {.columns = {"role", "organisation"}})) return *status;
   const auto partnerships = latest(session.survey());
   const int status = session.write([&](Renderer& renderer, std::ostream& out) {
     if (options.format() != Format::Table) return print_rows(renderer, partnerships);

@@ -114,7 +114,7 @@ bool ToolOptions::given(const std::string& name) const { return command_line_->a
 void ToolOptions::add_input_options() {
   command_line_->app.add_option("INPUT", input_.inputs, "Response files, folders of them, or - for\nstandard input")->type_name("");
   add_texts("--instrument", input_.instruments, "NAME", "developing, established or an instrument file;\nfound from the practice codes if left out;\nmay be repeated");
-  add_choice("--input-format", input_.format, {"csv", "tsv", "yaml", "json"}, "csv, tsv, yaml or json");
+  add_choice("--input-format", input_.format, {"csv", "tsv", "yaml", "json", "tally"}, "csv, tsv, yaml, json or tally");
   add_choice("--encoding", input_.encoding, {"utf-8", "utf-16le", "utf-16be", "latin1", "windows-1252"},
              "utf-8, utf-16le, utf-16be, latin1 or\nwindows-1252");
   add_choice("--on-error", input_.on_error, {"stop", "skip", "blank"},
@@ -143,9 +143,12 @@ void ToolOptions::add_threads_option() {
              "Threads that read (default: one for small input,\none a processor for large); the output is the\nsame");
 }
 
-void ToolOptions::add_grouping_option() {
-  add_texts("--by", by_texts_, "A,B,...", "Group by these columns, crossed; repeat for\na separate grouping");
+void ToolOptions::add_plain_output_options() {
+  add_text("-o,--output", output_.output, "FILE", "Write to a file: whole or not at all");
+  add_flag("-q,--quiet", output_.quiet, "No remarks on standard error, only errors");
 }
+
+void ToolOptions::add_grouping_option(const std::string& text) { add_texts("--by", by_texts_, "A,B,...", text); }
 
 std::optional<int> ToolOptions::parse(const Arguments& arguments, Io& io) {
   try {

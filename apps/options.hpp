@@ -37,7 +37,8 @@ class ToolOptions {
   void add_input_options();     // inputs, --instrument, --input-format, --encoding, --on-error, --where
   void add_output_options(std::vector<std::string> formats);  // --format, --output, --color, --width, --raw-text, --quiet
   void add_columns_option();    // --columns
-  void add_grouping_option();   // --by
+  void add_plain_output_options();  // --output, --quiet
+  void add_grouping_option(const std::string& text = "Group by these columns, crossed; repeat for\na separate grouping");  // --by
   void add_threads_option();    // --threads
 
   // A tool's own options. `text` may have line breaks, to fit 80 columns; `type` is what --help calls the value.

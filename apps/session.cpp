@@ -105,7 +105,7 @@ std::optional<int> Session::collect(SurveyOptions survey, const std::function<bo
   survey_.emplace(std::move(survey));
   auto reading = input_options(input, std::move(*instruments));
   reading.threads = claim ? 1 : static_cast<unsigned>(input.threads);
-  reading.hash = options_->format() == Format::Json;  // the only one that shows it
+  reading.hash = options_->format() == Format::Json || options_->tool() == "tally";  // nothing else shows it
   std::optional<ProgressBar> progress;
   if (io_->terminal.err && !options_->output().quiet) reading.progress = &progress.emplace(io_->err, io_->terminal.err_width).counter();
   read_inputs(claim ? unclaimed(claim) : input.inputs, io_->in, reading, *survey_);
@@ -135,13 +135,14 @@ std::optional<int> Session::inspect(std::vector<Grouping> groupings, std::size_t
   return check_columns();
 }
 
-std::optional<int> Session::read(std::vector<Grouping> groupings, TallyDepth depth) {
-  const auto status = collect({.groupings = std::move(groupings), .depth = depth}, nullptr);
+std::optional<int> Session::read(std::vector<Grouping> groupings, TallyDepth depth, const Leniency& leniency) {
+  const auto status = collect({.groupings = groupings, .depth = depth}, nullptr);
   if (status) return status;
   if (survey_->fault_count() > 0 && (!survey_->usable() || !options_->output().quiet)) print_faults();
   if (!survey_->usable() && survey_->fault_count() > 0) return kBadInput;
   if (const auto wrong = check_columns()) return wrong;
-  if (!survey_->usable()) {
+  if (const auto lost = check_kept(groupings, leniency.columns)) return lost;
+  if (!survey_->usable() && !(leniency.may_be_empty && survey_->totals().filtered > 0)) {
     io_->err << (survey_->totals().filtered > 0 ? "error: no response is left: --where fits none of them\n" : "error: the input holds no responses\n");
     return kBadInput;
   }
@@ -165,6 +166,30 @@ std::optional<int> Session::check_columns() const {
       if (const auto status = complain("--by", column)) return status;
   for (const auto& condition : options_->input().where)
     if (const auto status = complain("--where", condition.substr(0, condition.find('=')))) return status;
+  return std::nullopt;
+}
+
+// Tally files tell apart what they were asked to keep. Nothing may look as if their responses had no value in a column.
+std::optional<int> Session::check_kept(const std::vector<Grouping>& groupings, const std::vector<std::string>& optional) const {
+  std::vector<std::string> needed;
+  for (const auto& condition : survey_->options().where) needed.push_back(condition.first);
+  for (const auto& grouping : groupings)
+    for (const auto& column : grouping)
+      if (std::find(optional.begin(), optional.end(), column) == optional.end()) needed.push_back(column);
+  for (const auto& column : needed) {
+    auto lost = survey_->lost(column);
+    if (!lost) continue;
+    const auto& charset = io_->terminal.charset;
+    const auto kept = lost->kept.empty() ? "no column" : fmt::format("{}", fmt::join(lost->kept, ", "));
+    lost->kept.push_back(column);
+    io_->err << for_terminal(fmt::format("error: {}: this tally file has not kept the column '{}' of its responses; it keeps {}", lost->file, column, kept), charset) << '\n'
+             << "  " << for_terminal(fmt::format("write it with --by {}, or choose other columns with --by", fmt::join(lost->kept, ",")), charset) << '\n';
+    return kBadInput;
+  }
+  if (options_->output().quiet) return std::nullopt;
+  for (const auto& column : optional)
+    if (const auto lost = survey_->lost(column))
+      io_->err << for_terminal(fmt::format("note: {}: this tally file has not kept the column '{}'", lost->file, column), io_->terminal.charset) << '\n';
   return std::nullopt;
 }
 

@@ -17,9 +17,15 @@ class Session {
  public:
   Session(const ToolOptions& options, Io& io);
 
+  // What a tool can do without.
+  struct Leniency {
+    std::vector<std::string> columns = {};  // of its groupings: a tally file need not tell them apart
+    bool may_be_empty = false;              // --where may fit no response
+  };
   // Reads every input. nullopt: the survey can be used. Otherwise the reasons have been printed and this is the exit
   // status. `groupings` and `depth` of the survey's options are the tool's; the rest comes from the command line.
-  [[nodiscard]] std::optional<int> read(std::vector<Grouping> groupings, TallyDepth depth);
+  [[nodiscard]] std::optional<int> read(std::vector<Grouping> groupings, TallyDepth depth, const Leniency& leniency);
+  [[nodiscard]] std::optional<int> read(std::vector<Grouping> groupings, TallyDepth depth) { return read(std::move(groupings), depth, {}); }
   // The same for a tool that wants the faults themselves: prints none, refuses nothing but wrong options. A file for
   // which `claim` returns true is not read; folders are looked through.
   [[nodiscard]] std::optional<int> inspect(std::vector<Grouping> groupings, std::size_t most_faults,
@@ -34,6 +40,7 @@ class Session {
   [[nodiscard]] std::optional<int> collect(SurveyOptions survey, const std::function<bool(const std::string&, Survey&)>& claim);
   [[nodiscard]] std::vector<std::string> unclaimed(const std::function<bool(const std::string&, Survey&)>& claim);
   [[nodiscard]] std::optional<int> check_columns() const;
+  [[nodiscard]] std::optional<int> check_kept(const std::vector<Grouping>& groupings, const std::vector<std::string>& optional) const;
   void print_faults() const;
   [[nodiscard]] Document document() const;
 

@@ -39,6 +39,7 @@ int congruence(const Arguments&, Io&);
 int gaps(const Arguments&, Io&);
 int stages(const Arguments&, Io&);
 int statistics(const Arguments&, Io&);
+int tally(const Arguments&, Io&);
 int validate(const Arguments&, Io&);
 int blank_form(const Arguments&, Io&);  // partnership-template: `template` is a keyword
 

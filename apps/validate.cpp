@@ -76,7 +76,7 @@ std::vector<std::string> summary(const Survey& survey, const std::vector<Instrum
     std::string line = fmt::format("{}, {}", plural(survey.files().size(), "file"), plural(totals.responses, "response"));
     if (totals.rejected > 0) line += fmt::format(" ({} with faults)", totals.rejected);
     if (totals.filtered > 0) line += fmt::format(" ({} not wanted by --where)", totals.filtered);
-    lines.push_back(line + fmt::format(", {}, {}, {}.", plural(totals.respondents, "respondent"), plural(totals.answers, "answer"), plural(totals.pairs, "pair")));
+    lines.push_back(line + fmt::format(", {}, {}, {}.", totals.respondents ? plural(*totals.respondents, "respondent") : "respondents not known", plural(totals.answers, "answer"), plural(totals.pairs, "pair")));
   }
   for (const auto& note : survey.notes()) lines.push_back("Note: " + note + ".");
   const auto faults = survey.fault_count();

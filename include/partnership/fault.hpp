@@ -15,6 +15,7 @@ enum class FaultKind : std::uint8_t {
   // the file as a whole; nothing after it is read
   CannotOpen, CannotRead, NotAFile, EmptyFolder, EmptyFile, UnknownFormat, FormatMismatch, InvalidEncoding, NulByte,
   UnclosedQuote, StrayQuote, YamlSyntax, TooDeep, TooLarge, NoResponses, InvalidInstrument,
+  UnknownVersion, InvalidTally, DamagedTally, InstrumentMismatch,
   // the header of a table, or what a document says of itself
   UnknownInstrument, MixedInstruments, UnknownPractice, UnknownColumn, DuplicateColumn, MissingSide, NamelessColumn, MissingColumn,
   NoPractices, DuplicateKey, UnknownKey, MissingKey, WrongType, MixedLayouts,

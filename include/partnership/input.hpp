@@ -16,9 +16,13 @@
 
 namespace partnership {
 
-enum class InputFormat : std::uint8_t { Csv, Tsv, Yaml };  // Tsv is Csv with the delimiter given
+struct TallyHeader;  // these three: saved_tally.hpp
+struct TalliedGroup;
+struct HashedRespondent;
+
+enum class InputFormat : std::uint8_t { Csv, Tsv, Yaml, Tally };  // Tsv is Csv with the delimiter given
 enum class Encoding : std::uint8_t { Utf8, Utf16Le, Utf16Be, Latin1, Windows1252 };
-[[nodiscard]] std::optional<InputFormat> parse_input_format(std::string_view name);  // csv, tsv, yaml, json
+[[nodiscard]] std::optional<InputFormat> parse_input_format(std::string_view name);  // csv, tsv, yaml, json, tally
 [[nodiscard]] std::optional<Encoding> parse_encoding(std::string_view name);
 
 // What has been read so far, for whoever watches from another thread.
@@ -52,6 +56,10 @@ class Intake {
   virtual void accept(const Response& response) = 0;
   virtual void accept(const ResponseBlock& block);  // here: each of its responses
   virtual void accept(const CountedRating& counted) = 0;
+  // A saved tally: its header, then its groups, then its respondents if it has their hashes. Here: refused.
+  virtual void begin_tally(const std::string& file, const TallyHeader& header);
+  virtual void accept(const TalliedGroup& /*group*/) {}
+  virtual void accept(const HashedRespondent& /*respondent*/) {}
   // Faults of file or header; the file then ends, but for a YAML document, after which the next one is read. Faults of a
   // response travel inside it.
   virtual void reject(Fault fault) = 0;

@@ -37,7 +37,9 @@ struct DocumentInput {
   std::string xxh3_128;
 };
 struct Totals {
-  std::uint64_t files = 0, responses = 0, scored = 0, rejected = 0, filtered = 0, respondents = 0, answers = 0, pairs = 0, invalid_cells = 0;
+  std::uint64_t files = 0, responses = 0, scored = 0, rejected = 0, filtered = 0;
+  std::optional<std::uint64_t> respondents = 0;  // none: not known
+  std::uint64_t answers = 0, pairs = 0, invalid_cells = 0;
 };
 struct Document {
   std::string tool;                                       // "congruence"

@@ -2,13 +2,16 @@
 // (instruments) and waves are never pooled: every group belongs to one instrument and one wave.
 #pragma once
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "partnership/input.hpp"
+#include "partnership/saved_tally.hpp"
 #include "partnership/tally.hpp"
 
 namespace partnership {
@@ -34,7 +37,8 @@ struct Group {
 
 struct SurveyTotals {
   std::uint64_t responses = 0, scored = 0, rejected = 0, filtered = 0;  // responses = scored + rejected + filtered
-  std::uint64_t respondents = 0;                                         // distinct; unnamed ones count one each
+  // Distinct; unnamed ones count one each. None: tally files without hashes do not say who is in several of them.
+  std::optional<std::uint64_t> respondents = 0;
   std::uint64_t answers = 0, pairs = 0, invalid_cells = 0;               // of scored responses; answers: points and N/A
 };
 
@@ -49,6 +53,9 @@ class Survey : public Intake {
   void accept(const Response& response) override;
   void accept(const ResponseBlock& block) override;
   void accept(const CountedRating& counted) override;
+  void begin_tally(const std::string& file, const TallyHeader& header) override;
+  void accept(const TalliedGroup& group) override;
+  void accept(const HashedRespondent& respondent) override;
   void reject(Fault fault) override;
   void note_metadata(const std::string& file, const std::string& column) override;
   void note_r_missing(const std::string& file, std::uint64_t cells) override;
@@ -70,6 +77,27 @@ class Survey : public Intake {
   [[nodiscard]] bool usable() const;                       // no fault that --on-error does not forgive, something scored
   [[nodiscard]] std::vector<std::string> notes() const;         // sentences for stderr; a kept column is named once
   [[nodiscard]] std::vector<std::string> columns() const;  // metadata columns seen, sorted
+
+  // A tally file whose responses had this column, but whose groups do not tell its values apart: nothing grouped or chosen
+  // by that column is right then.
+  struct LostColumn {
+    std::string file;
+    std::vector<std::string> kept;
+  };
+  [[nodiscard]] std::optional<LostColumn> lost(const std::string& column) const;
+
+  // For write_tally(). `kept` of the header is left empty.
+  [[nodiscard]] const SurveyOptions& options() const;
+  [[nodiscard]] TallyHeader tally_header() const;
+  struct Cell {
+    InstrumentPtr instrument;
+    std::string wave;
+  };
+  [[nodiscard]] std::vector<Cell> cells() const;  // with responses, by instrument and wave
+  // Every named response, by hash; `cell`: index into cells().
+  void visit_respondents(const std::function<void(const RespondentHash&, std::size_t cell, Standing)>& visit) const;
+  // A tally file that cannot say who its respondents are: then visit_respondents() leaves them out.
+  [[nodiscard]] std::optional<std::string> file_without_hashes() const;
 
  private:
   struct State;

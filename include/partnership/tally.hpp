@@ -27,6 +27,7 @@ class JointCounts {
     for (std::size_t i = 0; i < kCells; ++i) cells_[i] += counts[i];
   }
   [[nodiscard]] std::uint64_t count(Answer ideal, Answer actual) const { return cells_[Rating(ideal, actual).joint_index()]; }
+  [[nodiscard]] const std::array<std::uint64_t, kCells>& cells() const { return cells_; }  // by joint_index()
   [[nodiscard]] std::uint64_t asked() const;                              // all cells
   [[nodiscard]] std::uint64_t pairs() const;                              // both sides a point
   [[nodiscard]] std::uint64_t count(Side side, Answer answer) const;      // margin
@@ -55,6 +56,15 @@ struct ScopeTally {
   bool operator==(const ScopeTally&) const = default;
 };
 
+// A tally in plain numbers, as it is stored.
+struct TallyCounts {
+  std::vector<JointCounts> practices;
+  std::vector<ScopeTally> scopes;  // as Instrument::scopes(); empty of counts, and of one respondent, whose answers say it all
+  std::uint64_t respondents = 0;
+  std::uint64_t invalid_cells = 0;
+  bool counts_only = false;
+};
+
 enum class TallyDepth : std::uint8_t { Practices, Scopes };  // Practices: joint tables only, for the cheapest pass
 
 class Tally {
@@ -66,6 +76,7 @@ class Tally {
   void add_codes(std::span<const std::uint8_t> codes, std::uint64_t invalid_cells = 0);
   void add(const CountedRating& counted);  // from then on the scopes are unknown: counts_only()
   void add(const Tally& other);            // of the same instrument and depth
+  void add(const TallyCounts& stored);     // of the same instrument; no practice has more answers than `respondents`
 
   [[nodiscard]] const Instrument& instrument() const { return *instrument_; }
   [[nodiscard]] const InstrumentPtr& instrument_ptr() const { return instrument_; }

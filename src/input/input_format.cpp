@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "input/csv_header.hpp"
+#include "input/tally_file.hpp"
 #include "input/trim.hpp"
 
 namespace partnership {
@@ -15,12 +16,13 @@ struct NamedFormat {
   InputFormat format;
 };
 constexpr NamedFormat kFormats[] = {
-    {"csv", InputFormat::Csv}, {"tsv", InputFormat::Tsv}, {"yaml", InputFormat::Yaml}, {"json", InputFormat::Yaml}};
+    {"csv", InputFormat::Csv}, {"tsv", InputFormat::Tsv}, {"yaml", InputFormat::Yaml}, {"json", InputFormat::Yaml}, {"tally", InputFormat::Tally}};
 constexpr NamedFormat kExtensions[] = {{".csv", InputFormat::Csv},
                                        {".tsv", InputFormat::Tsv},
                                        {".yaml", InputFormat::Yaml},
                                        {".yml", InputFormat::Yaml},
-                                       {".json", InputFormat::Yaml}};
+                                       {".json", InputFormat::Yaml},
+                                       {".tally", InputFormat::Tally}};
 
 struct NamedEncoding {
   std::string_view name;
@@ -117,11 +119,16 @@ std::optional<InputFormat> format_of_name(std::string_view name) {
 Result<RecognisedFormat> recognise_format(const std::string& file, std::string_view text, const InputOptions& options) {
   if (options.format == InputFormat::Yaml) return RecognisedFormat{InputFormat::Yaml};
   if (options.format == InputFormat::Tsv) return RecognisedFormat{InputFormat::Tsv, '\t'};
+  // A first line that nothing else begins with: no name can contradict it.
+  if (options.format == InputFormat::Tally || (!options.format && text.starts_with(kTallyStart))) return RecognisedFormat{InputFormat::Tally};
   const bool is_yaml = looks_like_yaml(text);
   const auto named = format_of_name(file);
   const bool is_named_table = named == InputFormat::Csv || named == InputFormat::Tsv;
-  if (is_yaml && !is_named_table && !options.format) return RecognisedFormat{InputFormat::Yaml};
+  if (is_yaml && !is_named_table && named != InputFormat::Tally && !options.format) return RecognisedFormat{InputFormat::Yaml};
 
+  if (named == InputFormat::Tally && !options.format)
+    return tl::unexpected(format_mismatch(file, "the name says tally file, but the first line is not that of one",
+                                          "rename the file, or say what it is with --input-format"));
   const auto delimiter = find_delimiter(text, options.instruments);
   if (options.format == InputFormat::Csv) return RecognisedFormat{InputFormat::Csv, delimiter.character};
   if (is_named_table) return recognise_table(file, named == InputFormat::Tsv, is_yaml, delimiter);

@@ -11,7 +11,7 @@
 
 namespace partnership {
 
-// By the extension, in any case: .csv .tsv .yaml .yml .json.
+// By the extension, in any case: .csv .tsv .yaml .yml .json .tally.
 [[nodiscard]] std::optional<InputFormat> format_of_name(std::string_view name);
 
 struct RecognisedFormat {

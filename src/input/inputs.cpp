@@ -13,6 +13,7 @@
 #include "input/file_fault.hpp"
 #include "input/input_format.hpp"
 #include "input/lanes.hpp"
+#include "input/tally_file.hpp"
 #include "input/text_source.hpp"
 #include "input/yaml_responses.hpp"
 #include "partnership/input.hpp"
@@ -131,6 +132,8 @@ class Inputs {
     if (!recognised) return intake.reject(recognised.error());
     if (recognised->format == InputFormat::Yaml)
       read_yaml(text, file, options_, intake);
+    else if (recognised->format == InputFormat::Tally)
+      read_tally(text, file, options_, intake);
     else
       read_csv(text, file, number, recognised->delimiter, options_, intake);
   }
@@ -154,7 +157,7 @@ Result<std::vector<std::string>> list_folder(const std::string& path) {
   }
   if (error) return tl::unexpected(file_fault(FaultKind::CannotOpen, path, "cannot open the folder: " + error.message()));
   if (files.empty())
-    return tl::unexpected(file_fault(FaultKind::EmptyFolder, path, "no file in this folder ends in .csv, .tsv, .yaml, .yml or .json"));
+    return tl::unexpected(file_fault(FaultKind::EmptyFolder, path, "no file in this folder ends in .csv, .tsv, .yaml, .yml, .json or .tally"));
   std::sort(files.begin(), files.end());
   return files;
 }

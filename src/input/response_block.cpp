@@ -1,3 +1,4 @@
+#include "input/file_fault.hpp"
 #include "partnership/input.hpp"
 #include "partnership/response.hpp"
 
@@ -21,6 +22,10 @@ void Intake::accept(const ResponseBlock& block) {
     block.copy(row, response);
     accept(response);
   }
+}
+
+void Intake::begin_tally(const std::string& file, const TallyHeader&) {
+  reject(file_fault(FaultKind::FormatMismatch, file, "tally files cannot be read here"));
 }
 
 }  // namespace partnership

@@ -86,7 +86,7 @@ class JsonRenderer final : public Renderer {
 
   void append_totals() {
     const auto& t = document_.totals;
-    const std::array<std::pair<std::string_view, std::uint64_t>, 9> totals = {{{"files", t.files},
+    const std::array<std::pair<std::string_view, std::optional<std::uint64_t>>, 9> totals = {{{"files", t.files},
                                                                                {"responses", t.responses},
                                                                                {"scored", t.scored},
                                                                                {"rejected", t.rejected},
@@ -100,7 +100,7 @@ class JsonRenderer final : public Renderer {
     std::string_view before;
     for (const auto& total : totals) {
       out += std::exchange(before, ", ");
-      fmt::format_to(std::back_inserter(out), "\"{}\": {}", total.first, total.second);
+      fmt::format_to(std::back_inserter(out), "\"{}\": {}", total.first, total.second ? std::to_string(*total.second) : "null");
     }
     out += '}';
   }

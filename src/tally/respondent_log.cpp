@@ -30,6 +30,10 @@ void RespondentLog::add(std::string_view partnership, std::string_view responden
   if (size_ <= kNamed) keep_names(packed, partnership, respondent);
 }
 
+void RespondentLog::add(const RespondentHash& hash, std::uint32_t cell, Place place, Standing standing) {
+  add(Entry{hash.upper, (hash.lower * kMostCells) | cell, (place.file << 41U) | (place.line << 2U) | static_cast<unsigned>(standing)});
+}
+
 void RespondentLog::add(const Entry& entry) {
   if (parts_.empty()) parts_.resize(kParts);
   parts_[entry.hash / (~std::uint64_t{0} / kParts + 1)].add(entry);
@@ -115,6 +119,22 @@ void RespondentLog::compare(const Part& part, std::vector<std::uint32_t>& table,
     if (table[slot] != kEmpty) continue;
     table[slot] = i;
     ++findings.respondents;
+  }
+}
+
+void RespondentLog::visit(std::span<const std::uint32_t> cells, const Visit& visit) const {
+  struct Line {
+    RespondentHash hash;
+    std::uint32_t cell;
+    Standing standing;
+  };
+  std::vector<Line> lines;
+  for (const auto& part : parts_) {  // which are in the order of their hashes
+    lines.clear();
+    for (std::size_t i = 0; i < part.size(); ++i)
+      lines.push_back({{part[i].hash, part[i].hash_and_cell / kMostCells}, cells[part[i].cell()], part[i].standing()});
+    std::sort(lines.begin(), lines.end(), [](const Line& a, const Line& b) { return std::pair(a.hash, a.cell) < std::pair(b.hash, b.cell); });
+    for (const Line& line : lines) visit(line.hash, line.cell, line.standing);
   }
 }
 

@@ -5,6 +5,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -12,6 +13,8 @@
 #include <string_view>
 #include <utility>
 #include <vector>
+
+#include "partnership/saved_tally.hpp"
 
 namespace partnership {
 
@@ -23,8 +26,6 @@ struct Place {
   auto operator<=>(const Place&) const = default;
 };
 
-enum class Standing : std::uint8_t { Rejected, Filtered, Scored };  // what became of a response
-
 // A respondent is a name in a partnership; a cell is an instrument in a wave, by a number that the caller gives out.
 class RespondentLog {
  public:
@@ -32,6 +33,7 @@ class RespondentLog {
 
   // The names are kept as long as there are few.
   void add(std::string_view partnership, std::string_view respondent, std::uint32_t cell, Place place, Standing standing);
+  void add(const RespondentHash& hash, std::uint32_t cell, Place place, Standing standing);  // of a tally file: without names
   // Takes the entries of the other, which is empty then. `cells`: the number here of each cell of the other.
   void take(RespondentLog& other, std::span<const std::uint32_t> cells);
 
@@ -47,6 +49,10 @@ class RespondentLog {
     std::uint64_t respondents = 0;       // with a scored response
   };
   [[nodiscard]] Findings compare(std::size_t most) const;
+  // Every entry, by hash and then by cell; `cells`: the number to give instead of each cell's own.
+  using Visit = std::function<void(const RespondentHash&, std::uint32_t cell, Standing)>;
+  void visit(std::span<const std::uint32_t> cells, const Visit& visit) const;
+  [[nodiscard]] std::size_t size() const { return size_; }
 
  private:
   struct Entry {

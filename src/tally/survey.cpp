@@ -12,6 +12,7 @@
 #include "tally/group_table.hpp"
 #include "tally/natural_order.hpp"
 #include "tally/respondent_log.hpp"
+#include "tally/tally_inputs.hpp"
 
 namespace partnership {
 namespace {
@@ -41,6 +42,16 @@ struct SurveyCell {
   std::vector<Place> first_in_file[2];  // by Sort: the first record in each file
 };
 
+// The published instruments first and in their order, whatever order the files came in.
+bool comes_first(const InstrumentPtr& a, const InstrumentPtr& b) {
+  const auto rank = [](const InstrumentPtr& i) {
+    const auto published = published_instruments();
+    const auto at = std::find_if(published.begin(), published.end(), [&](const auto& p) { return p->name == i->name; });
+    return std::tuple(at - published.begin(), i->name);
+  };
+  return rank(a) < rank(b);
+}
+
 // What was said of one input.
 struct FileRecord {
   std::string name;
@@ -69,6 +80,8 @@ struct Survey::State {
   std::map<std::pair<const Instrument*, std::string>, std::size_t> cell_numbers;
   std::size_t cell = 0;  // the one found last
   RespondentLog respondents;
+  bool any_named = false;  // of the inputs that are no tally files
+  TallyInputs tallies;
   std::vector<GroupTable> tables;
   ColumnPlaces places;
   std::vector<std::string_view> values, grouped;  // of the current record
@@ -81,6 +94,7 @@ struct Survey::State {
     std::vector<InputFile> files;
     std::vector<Fault> faults;
     std::uint64_t fault_count = 0;
+    std::optional<std::uint64_t> named;  // different respondents
     bool usable = false;
     std::vector<InstrumentPtr> instruments;
     std::set<std::string, NaturalOrder> waves;
@@ -191,6 +205,7 @@ struct Survey::State {
     remember_sort(Sort::Responses, place);
     const Standing standing = !record.sound ? Standing::Rejected : wanted(record.values) ? Standing::Scored : Standing::Filtered;
     const auto respondent = value_at(record.values, places.respondent);
+    any_named = any_named || !respondent.empty();
     if (!respondent.empty()) respondents.add(value_at(record.values, places.partnership), respondent, number, place, standing);
     if (standing == Standing::Rejected) ++sums.rejected;
     if (standing == Standing::Filtered) ++sums.filtered;
@@ -249,12 +264,34 @@ struct Survey::State {
     return grouped;
   }
 
+  void take(const TalliedGroup& group);
   void add(State& other);
   const Outcome& settled();
+  [[nodiscard]] std::map<std::size_t, InputFile> finished_files() const;
+  [[nodiscard]] std::vector<std::size_t> cell_order() const;
+  void add_repeated_sources(std::vector<FaultList::Placed>& found) const;
   void add_mixed_sorts(std::vector<FaultList::Placed>& found) const;
   void add_duplicates(Outcome& into, std::vector<FaultList::Placed>& found) const;
   void add_files(Outcome& into) const;
 };
+
+void Survey::State::take(const TalliedGroup& group) {
+  auto& tally = tallies.at(file);
+  values.assign(group.values.begin(), group.values.end());
+  if (tally.names.size() > values.size()) values.push_back(group.wave);
+  places_of(tally.names);
+  find_cell(group.instrument, group.wave);
+  remember_sort(group.counts.counts_only ? Sort::Counts : Sort::Responses, {file, group.position.line});
+  if (!wanted(values)) {
+    tally.chosen = true;
+    sums.filtered += group.counts.respondents;
+    return;
+  }
+  tally.scored += group.counts.respondents;
+  sums.scored += group.counts.respondents;
+  sums.invalid_cells += group.counts.invalid_cells;
+  for_each_group(group.instrument, values, [&](GroupTable::Entry& entry) { entry.settled().add(group.counts); });
+}
 
 void Survey::State::add(State& other) {
   outcome.reset();
@@ -284,6 +321,8 @@ void Survey::State::add(State& other) {
     }
   }
   respondents.take(other.respondents, numbers);
+  any_named = any_named || other.any_named;
+  tallies.take(other.tallies);
   for (auto& table : other.tables) table_of(table.instrument_ptr(), table.grouping()).add(table);
 }
 
@@ -306,7 +345,8 @@ void Survey::State::add_mixed_sorts(std::vector<FaultList::Placed>& found) const
 
 void Survey::State::add_duplicates(Outcome& into, std::vector<FaultList::Placed>& found) const {
   const auto findings = respondents.compare(options.most_faults);
-  into.totals.respondents = unnamed + findings.respondents;
+  into.named = tallies.named(findings.respondents, any_named);
+  into.totals.respondents = into.named ? std::optional(unnamed + tallies.unnamed() + *into.named) : std::nullopt;
   into.totals.scored -= findings.scored_duplicates;
   into.totals.filtered -= findings.filtered_duplicates;
   into.totals.rejected += findings.scored_duplicates + findings.filtered_duplicates;
@@ -330,6 +370,25 @@ void Survey::State::add_duplicates(Outcome& into, std::vector<FaultList::Placed>
   }
 }
 
+std::map<std::size_t, InputFile> Survey::State::finished_files() const {
+  std::map<std::size_t, InputFile> found;
+  for (const auto& [number, record] : files)
+    if (record.finished) found.emplace(number, *record.finished);
+  return found;
+}
+
+// Tally files without hashes cannot be compared by respondent, but what they were made from is known.
+void Survey::State::add_repeated_sources(std::vector<FaultList::Placed>& found) const {
+  if (tallies.empty()) return;
+  for (const auto& repeated : tallies.repeated(finished_files())) {
+    if (!repeated.named) continue;
+    found.push_back({repeated.file, 0,
+                     {FaultKind::DuplicateResponse, files.at(repeated.file).name, {}, "", repeated.source,
+                      fmt::format("the responses of '{}' are in {} as well", repeated.source, files.at(repeated.first).name),
+                      "give each response once: tally files, or what they were made from, or the tally of them all", ""}});
+  }
+}
+
 void Survey::State::add_files(Outcome& into) const {
   for (const auto& [number, record] : files)
     if (record.finished) into.files.push_back(*record.finished);
@@ -341,6 +400,7 @@ const Survey::State::Outcome& Survey::State::settled() {
   found.totals = sums;
   std::vector<FaultList::Placed> late;  // faults that show only when all is read
   add_mixed_sorts(late);
+  add_repeated_sources(late);
   found.fault_count = faults.count() + late.size();
   if (unforgiven) found.fault_count = std::min(found.fault_count, kHopeless);  // where reading ends depends on the threads
   add_duplicates(found, late);
@@ -364,15 +424,7 @@ const Survey::State::Outcome& Survey::State::settled() {
     }
     found.groups.emplace(std::pair(table.instrument().name, table.grouping()), std::move(groups));
   }
-  // The published instruments first and in their order, whatever order the files came in.
-  std::sort(found.instruments.begin(), found.instruments.end(), [](const InstrumentPtr& a, const InstrumentPtr& b) {
-    const auto rank = [](const InstrumentPtr& i) {
-      const auto published = published_instruments();
-      const auto at = std::find_if(published.begin(), published.end(), [&](const auto& p) { return p->name == i->name; });
-      return std::tuple(at - published.begin(), i->name);
-    };
-    return rank(a) < rank(b);
-  });
+  std::sort(found.instruments.begin(), found.instruments.end(), comes_first);
   return outcome.emplace(std::move(found));
 }
 
@@ -430,6 +482,28 @@ void Survey::accept(const CountedRating& counted) {
   s.for_each_group(counted.instrument, s.values, [&](GroupTable::Entry& group) { group.settled().add(counted); });
 }
 
+void Survey::begin_tally(const std::string& file, const TallyHeader& header) {
+  auto& s = *state_;
+  s.turn_to(file);
+  s.tallies.begin(s.file, file, header);
+  s.columns.insert(header.columns.begin(), header.columns.end());
+  s.sums.responses += header.responses;
+  s.sums.rejected += header.rejected;
+  s.sums.filtered += header.filtered;
+  s.files[s.file].r_missing += header.r_missing;
+}
+
+void Survey::accept(const TalliedGroup& group) {
+  state_->outcome.reset();
+  state_->take(group);
+}
+
+void Survey::accept(const HashedRespondent& respondent) {
+  auto& s = *state_;
+  const auto cell = static_cast<std::uint32_t>(s.find_cell(respondent.instrument, respondent.wave));
+  s.respondents.add(respondent.hash, cell, {s.file, respondent.position.line}, respondent.standing);
+}
+
 void Survey::reject(Fault fault) {
   state_->outcome.reset();
   state_->add_fault(std::move(fault));
@@ -468,6 +542,59 @@ std::uint64_t Survey::fault_count() const { return state_->settled().fault_count
 bool Survey::usable() const { return state_->settled().usable; }
 std::vector<std::string> Survey::columns() const { return {state_->columns.begin(), state_->columns.end()}; }
 
+const SurveyOptions& Survey::options() const { return state_->options; }
+std::optional<Survey::LostColumn> Survey::lost(const std::string& column) const { return state_->tallies.lost(column); }
+std::optional<std::string> Survey::file_without_hashes() const { return state_->tallies.file_without_hashes(); }
+
+TallyHeader Survey::tally_header() const {
+  static constexpr const char* kRules[] = {"stop", "skip", "blank"};  // by OnError
+  const auto& s = *state_;
+  const auto& outcome = state_->settled();
+  TallyHeader header;
+  header.sources = s.tallies.sources(s.options);
+  for (const auto& [number, file] : s.finished_files()) {
+    if (s.tallies.has(number)) continue;
+    auto& source = header.sources.emplace_back(TallySource{file.name, file.bytes, file.xxh3_128, kRules[static_cast<int>(s.options.on_error)], {}});
+    for (const auto& [column, value] : s.options.where) source.where.push_back(column + '=' + value);
+  }
+  for (auto& source : header.sources) std::sort(source.where.begin(), source.where.end());
+  std::sort(header.sources.begin(), header.sources.end());
+  header.instruments = outcome.instruments;
+  header.columns = columns();
+  header.responses = outcome.totals.responses;
+  header.scored = outcome.totals.scored;
+  header.rejected = outcome.totals.rejected;
+  header.filtered = outcome.totals.filtered;
+  header.named = outcome.named;
+  header.unnamed = s.unnamed + s.tallies.unnamed();
+  for (const auto& [number, record] : s.files) header.r_missing += record.r_missing;
+  return header;
+}
+
+// The numbers of the cells with responses, by instrument and wave.
+std::vector<std::size_t> Survey::State::cell_order() const {
+  std::vector<std::size_t> order;
+  for (std::size_t i = 0; i < cells.size(); ++i) order.push_back(i);
+  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    if (cells[a].instrument != cells[b].instrument) return comes_first(cells[a].instrument, cells[b].instrument);
+    return natural_less(cells[a].wave, cells[b].wave);
+  });
+  return order;
+}
+
+std::vector<Survey::Cell> Survey::cells() const {
+  std::vector<Cell> found;
+  for (const std::size_t i : state_->cell_order()) found.push_back({state_->cells[i].instrument, state_->cells[i].wave});
+  return found;
+}
+
+void Survey::visit_respondents(const std::function<void(const RespondentHash&, std::size_t cell, Standing)>& visit) const {
+  const auto order = state_->cell_order();
+  std::vector<std::uint32_t> places(order.size());
+  for (std::size_t i = 0; i < order.size(); ++i) places[order[i]] = static_cast<std::uint32_t>(i);
+  state_->respondents.visit(places, visit);
+}
+
 std::vector<std::string> Survey::notes() const {
   std::vector<std::string> all;
   for (const auto& [column, files] : state_->kept_columns)
@@ -480,8 +607,10 @@ std::vector<std::string> Survey::notes() const {
                                 record.r_missing == 1 ? std::string("1 cell holds") : fmt::format("{} cells hold", record.r_missing)));
     if (!record.finished || record.finished->bytes == 0 || record.finished->xxh3_128.empty()) continue;
     const auto [same, is_new] = contents.emplace(std::pair(record.finished->bytes, record.finished->xxh3_128), record.name);
-    if (!is_new) all.push_back(fmt::format("{} holds the same bytes as {}: responses without a name count twice", record.name, same->second));
+    if (!is_new && !state_->tallies.has(number)) all.push_back(fmt::format("{} holds the same bytes as {}: responses without a name count twice", record.name, same->second));
   }
+  const auto tallies = state_->tallies.notes(state_->finished_files(), state_->any_named);
+  all.insert(all.end(), tallies.begin(), tallies.end());
   return all;
 }
 

@@ -265,6 +265,32 @@ void Tally::add(const Tally& other) {
   counts_only_ = counts_only_ || other.counts_only_;
 }
 
+void Tally::add(const TallyCounts& stored) {
+  if (stored.respondents == 1) {
+    std::vector<std::uint8_t> codes;
+    for (const auto& practice : stored.practices) {
+      const auto cell = std::find(practice.cells().begin(), practice.cells().end(), 1U);
+      codes.push_back(static_cast<std::uint8_t>(cell - practice.cells().begin()));  // behind the last cell: not asked
+    }
+    return add_codes(codes, stored.invalid_cells);
+  }
+  if (stored.counts_only || !wide_.empty() || stored.respondents > std::numeric_limits<Cell>::max() - counted_) {
+    widen();
+    for (std::size_t i = 0; i < wide_.size(); ++i) wide_[i].add(stored.practices[i]);
+  } else {
+    cells_.resize(stored.practices.size() * kCellsOfPractice);
+    for (std::size_t i = 0; i < stored.practices.size(); ++i)
+      for (std::size_t cell = 0; cell < JointCounts::kCells; ++cell)
+        cells_[i * kCellsOfPractice + cell] += static_cast<Cell>(stored.practices[i].cells()[cell]);
+    counted_ += stored.respondents;
+  }
+  if (!stored.scopes.empty())
+    for (std::size_t i = 0; i < scopes_.size(); ++i) scopes_[i].add(stored.scopes[i]);
+  respondents_ += stored.respondents;
+  invalid_cells_ += stored.invalid_cells;
+  counts_only_ = counts_only_ || stored.counts_only;
+}
+
 bool Tally::operator==(const Tally& other) const {
   if (instrument_->name != other.instrument_->name || instrument_->practices.size() != other.instrument_->practices.size()) return false;
   for (std::size_t i = 0; i < instrument_->practices.size(); ++i)

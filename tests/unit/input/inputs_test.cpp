@@ -84,7 +84,7 @@ TEST_F(Inputs, AFolderGivesItsFilesWithKnownExtensionsByName) {
 TEST_F(Inputs, AFolderWithoutResponseFilesIsAFault) {
   auto kept = read({folder_});
   kept.rejected.at(0).file = "folder";
-  EXPECT_THAT(lines_of(kept.rejected), ElementsAre("empty_folder folder: no file in this folder ends in .csv, .tsv, .yaml, .yml or .json"));
+  EXPECT_THAT(lines_of(kept.rejected), ElementsAre("empty_folder folder: no file in this folder ends in .csv, .tsv, .yaml, .yml, .json or .tally"));
   EXPECT_THAT(kept.files, IsEmpty());
 }
 

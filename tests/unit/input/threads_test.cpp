@@ -22,7 +22,7 @@ std::vector<std::string> outline(const Survey& survey) {
   std::vector<std::string> lines = lines_of(survey.faults());
   const auto& t = survey.totals();
   lines.push_back("faults " + std::to_string(survey.fault_count()) + ", usable " + std::to_string(survey.usable()));
-  lines.push_back("scored " + std::to_string(t.scored) + ", rejected " + std::to_string(t.rejected) + ", respondents " + std::to_string(t.respondents) +
+  lines.push_back("scored " + std::to_string(t.scored) + ", rejected " + std::to_string(t.rejected) + ", respondents " + std::to_string(t.respondents.value_or(0)) +
                   ", answers " + std::to_string(t.answers) + ", pairs " + std::to_string(t.pairs));
   for (const auto& instrument : survey.instruments()) {
     for (const Group* group : survey.groups(*instrument, 0)) {

@@ -1,0 +1,33 @@
+// Surveys through tally files and back, in memory.
+#pragma once
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "partnership/input.hpp"
+#include "partnership/saved_tally.hpp"
+#include "partnership/survey.hpp"
+
+namespace partnership::sample {
+
+inline std::string saved(const Survey& survey, TallyHashes hashes = TallyHashes::Left) {
+  std::ostringstream out;
+  write_tally(out, survey, hashes);
+  return out.str();
+}
+
+// Reads one text from standard input.
+inline void read_saved(const std::string& text, const std::vector<InstrumentPtr>& instruments, Intake& intake) {
+  std::istringstream in(text);
+  InputOptions options;
+  options.instruments = instruments;
+  options.threads = 1;
+  read_inputs({"-"}, in, options, intake);
+}
+
+// The end of a tally file belongs to its content: puts the right checksum under what a test has changed.
+[[nodiscard]] std::string with_checksum(std::string text);
+
+}  // namespace partnership::sample

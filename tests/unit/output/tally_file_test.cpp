@@ -1,0 +1,241 @@
+// Tally files as a whole: what is written, that it reads back as it was, and that nothing damaged gets through.
+#include <gmock/gmock.h>
+
+#include <algorithm>
+
+#include "partnership/version.hpp"
+#include "support/saved_tallies.hpp"
+#include "support/small_forms.hpp"
+
+namespace partnership {
+namespace {
+
+using sample::form;
+using sample::read_saved;
+using sample::response;
+using sample::saved;
+using sample::with_checksum;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+
+SurveyOptions by(Grouping grouping) {
+  SurveyOptions options;
+  options.groupings = {std::move(grouping)};
+  return options;
+}
+
+const InstrumentPtr& small() {
+  static const InstrumentPtr kForm = form("1P1 1P2 1S1");
+  return kForm;
+}
+
+std::string tallied(const std::vector<Response>& responses, TallyHashes hashes = TallyHashes::Left, Grouping grouping = {"role"}) {
+  Survey survey(by(std::move(grouping)));
+  for (const auto& one : responses) survey.accept(one);
+  return saved(survey, hashes);
+}
+
+const std::vector<Response>& three_responses() {
+  static const std::vector<Response> kThree = {response(small(), "4b 3c N.", "respondent=R1 role=staff wave=1"),
+                                               response(small(), "4b 2c 1a", "respondent=R2 role=staff wave=1"),
+                                               response(small(), "4a -- .d", "respondent=R3 role=sponsor wave=2")};
+  return kThree;
+}
+
+const std::string kStart = std::string("partnership-tally 1\nwriter ") + std::string(kVersion) +
+                           "\ninstrument \"small\" practices 3 fingerprint daca4b8c01633102ab184584e9952c6c\n";
+
+// The message of the only fault of a text, with its place.
+std::string fault_of(const std::string& text, const std::vector<InstrumentPtr>& instruments = {small()}) {
+  Survey survey(by({"role"}));
+  read_saved(text, instruments, survey);
+  EXPECT_FALSE(survey.usable()) << text;
+  if (survey.faults().size() != 1) return std::to_string(survey.faults().size()) + " faults";
+  const auto& fault = survey.faults().front();
+  return std::string(code_of(fault.kind).code) + " " + std::to_string(fault.position.line) + ":" + std::to_string(fault.position.column) +
+         " " + fault.message;
+}
+
+std::string replaced(std::string text, const std::string& from, const std::string& to) {
+  const auto at = text.find(from);
+  EXPECT_NE(at, std::string::npos) << from;
+  return at == std::string::npos ? text : with_checksum(text.replace(at, from.size(), to));
+}
+
+// --- writing ---
+
+TEST(TallyFile, SaysWhatASurveyHolds) {
+  EXPECT_EQ(tallied(three_responses()), with_checksum(kStart +
+                                                      R"(columns "respondent" "role" "wave"
+groups instrument wave "role"
+responses 3 scored 3 rejected 0 filtered 0
+respondents 3 unnamed 0 hashes no
+r-missing 0
+group "small" "1" "staff"
+ respondents 2 invalid 0
+ 1P1 4b:2
+ 1P2 2c 3c
+ 1S1 1a N-
+ [1] rated 2 endorsed 1 ideal 7/3 7/2 actual 2 5/2 gap 1/3 1 abs_gap 1:2 exact 1/3 1/2 net 0 1/2 contrast 1/2
+ [1P] rated 2 endorsed 1 ideal 3 7/2 actual 5/2:2 gap 1/2 1 abs_gap 1 3/2 exact 0 1/2 net 0 1/2
+ [1S] rated 1 endorsed 0 ideal 1 actual 1 gap 0 abs_gap 0 exact 1 net 0
+ [P] rated 2 endorsed 1 ideal 3 7/2 actual 5/2:2 gap 1/2 1 abs_gap 1 3/2 exact 0 1/2 net 0 1/2
+ [S] rated 1 endorsed 0 ideal 1 actual 1 gap 0 abs_gap 0 exact 1 net 0
+ [all] rated 2 endorsed 1 ideal 7/3 7/2 actual 2 5/2 gap 1/3 1 abs_gap 1:2 exact 1/3 1/2 net 0 1/2 contrast 1/2
+group "small" "2" "sponsor"
+ respondents 1 invalid 0
+ 1P1 4a
+ 1S1 -d
+end 2 groups xxh3 00000000000000000000000000000000
+)"));
+}
+
+TEST(TallyFile, HoldsTheRespondentsHashesWhereAsked) {
+  const auto text = tallied(three_responses(), TallyHashes::Kept);
+  EXPECT_THAT(text, HasSubstr("respondents 3 unnamed 0 hashes yes\n"));
+  EXPECT_THAT(text, HasSubstr("hashes 3 cells 2\n cell 1 \"small\" \"1\"\n cell 2 \"small\" \"2\"\n "));
+}
+
+TEST(TallyFile, IsTheSameInAnyOrderOfResponses) {
+  auto turned = three_responses();
+  std::reverse(turned.begin(), turned.end());
+  EXPECT_EQ(tallied(three_responses(), TallyHashes::Kept), tallied(turned, TallyHashes::Kept));
+}
+
+TEST(TallyFile, LeavesOutColumnsThatNoInputHas) {
+  EXPECT_THAT(tallied({response(small(), "4b 3c 1a")}, TallyHashes::Left, {"partnership", "role"}),
+              HasSubstr("\ngroups instrument wave\n"));
+}
+
+TEST(TallyFile, WritesTextsAsJsonDoes) {
+  Response odd = response(small(), "4b 3c 1a");
+  odd.metadata = {{"role", "a \"b\" \\ c\n\xE2\x80\xAE"}};
+  const auto text = tallied({odd});
+  EXPECT_THAT(text, HasSubstr("group \"small\" \"\" \"a \\\"b\\\" \\\\ c\\n\\u202e\"\n"));
+  Survey back(by({"role"}));
+  read_saved(text, {small()}, back);
+  ASSERT_EQ(back.groups(*small(), 0).size(), 1U);
+  EXPECT_EQ(back.groups(*small(), 0)[0]->values[0], odd.metadata[0].value);
+}
+
+// --- reading back ---
+
+TEST(TallyFile, ReadsBackAsItWas) {
+  for (const auto hashes : {TallyHashes::Left, TallyHashes::Kept}) {
+    const auto text = tallied(three_responses(), hashes);
+    Survey back(by({"role"}));
+    read_saved(text, {small()}, back);
+    EXPECT_THAT(back.faults(), IsEmpty());
+    EXPECT_EQ(back.totals().respondents, 3U);
+    EXPECT_EQ(back.totals().scored, 3U);
+    EXPECT_EQ(saved(back, hashes), text);
+  }
+}
+
+TEST(TallyFile, OfCountsReadsBackAsItWas) {
+  Survey survey(by({"role"}));
+  for (const std::size_t practice : {0U, 2U})
+    survey.accept(CountedRating{small(), {{"role", "all"}}, practice, sample::rating("4b"), 12, "counts.csv", {2, 0}});
+  const auto text = saved(survey);
+  EXPECT_THAT(text, HasSubstr("group \"small\" \"\" \"all\"\n counts\n 1P1 4b:12\n 1S1 4b:12\nend 1 groups"));
+  Survey back(by({"role"}));
+  read_saved(text, {small()}, back);
+  EXPECT_EQ(saved(back), text);
+}
+
+TEST(TallyFile, GroupedByLessIsTheSumOfItsGroups) {
+  Survey back(by({})), straight(by({}));
+  read_saved(tallied(three_responses()), {small()}, back);
+  for (const auto& one : three_responses()) straight.accept(one);
+  ASSERT_EQ(back.groups(*small(), 0).size(), 2U);
+  for (std::size_t i = 0; i < 2; ++i) EXPECT_EQ(back.groups(*small(), 0)[i]->tally, straight.groups(*small(), 0)[i]->tally);
+}
+
+TEST(TallyFile, TellsWhichColumnsItHasNotKept) {
+  Survey back(by({}));
+  read_saved(tallied(three_responses(), TallyHashes::Left, {}), {small()}, back);
+  ASSERT_TRUE(back.lost("role").has_value());
+  EXPECT_EQ(back.lost("role")->file, "-");
+  EXPECT_THAT(back.lost("role")->kept, IsEmpty());
+  EXPECT_FALSE(back.lost("wave").has_value()) << "waves are always kept";
+  EXPECT_FALSE(back.lost("organisation").has_value()) << "no response has one";
+}
+
+TEST(TallyFile, ChoosesAmongItsGroups) {
+  auto options = by({});
+  options.where = {{"role", "staff"}};
+  Survey back(options);
+  read_saved(tallied(three_responses()), {small()}, back);
+  EXPECT_EQ(back.totals().responses, 3U);
+  EXPECT_EQ(back.totals().scored, 2U);
+  EXPECT_EQ(back.totals().filtered, 1U);
+  EXPECT_EQ(back.totals().respondents, std::nullopt) << "people of several groups count once, and nobody says who they are";
+}
+
+// --- nothing damaged gets through ---
+
+TEST(TallyFile, OfAnotherVersionIsRefused) {
+  EXPECT_EQ(fault_of("partnership-tally 2\n"), "unknown_version 1:19 this is version '2' of the tally file; only version 1 can be read");
+}
+
+TEST(TallyFile, OfAnInstrumentThatHasChangedIsRefused) {
+  const auto text = tallied(three_responses());
+  EXPECT_EQ(fault_of(text, {form("1P1 1S1 1P2")}),
+            "instrument_mismatch 3:0 the tally is of an instrument 'small' with other practices, principles or actors than the one here");
+  EXPECT_EQ(fault_of(text, {form("1P1", "other")}),
+            "unknown_instrument 3:0 the tally is of the instrument 'small', which is not known here");
+}
+
+TEST(TallyFile, CutOffAnywhereIsRefused) {
+  const auto text = tallied(three_responses(), TallyHashes::Kept);
+  for (std::size_t length = 20; length < text.size(); ++length) {
+    Survey survey(by({"role"}));
+    read_saved(text.substr(0, length), {small()}, survey);
+    EXPECT_FALSE(survey.usable()) << length;
+    EXPECT_EQ(survey.faults().size(), 1U) << length;
+  }
+}
+
+TEST(TallyFile, WithAnyByteChangedIsRefused) {
+  const auto text = tallied(three_responses(), TallyHashes::Kept);
+  for (std::size_t at = 0; at < text.size(); ++at)
+    for (const char other : {'0', '7', ' ', '\n', '"'}) {
+      if (text[at] == other) continue;
+      auto changed = text;
+      changed[at] = other;
+      Survey survey(by({"role"}));
+      read_saved(changed, {small()}, survey);
+      EXPECT_FALSE(survey.usable()) << at << " " << other;
+    }
+}
+
+TEST(TallyFile, WhoseNumbersContradictEachOtherIsRefused) {
+  const auto text = tallied(three_responses());
+  const auto fault = [&](const std::string& from, const std::string& to) { return fault_of(replaced(text, from, to)); };
+  EXPECT_EQ(fault("responses 3", "responses 4"), "invalid_tally 6:42 responses are not the sum of scored, rejected and filtered");
+  EXPECT_EQ(fault("respondents 3", "respondents 4"), "invalid_tally 7:23 there are more respondents than scored responses");
+  EXPECT_EQ(fault("1P1 4b:2", "1P1 4b:3"), "invalid_tally 11:6 more answers than the group has respondents (2)");
+  EXPECT_EQ(fault("1P1 4b:2", "1P1 4b:1"),
+            "invalid_tally 11:6 '4b:1' is not a pair of answers (1 to 4, N or -, then a to d, N or -) and from the second on their number, "
+            "as 4b:12");
+  EXPECT_EQ(fault("4b:2", "4b:9007199254740992"),
+            "invalid_tally 11:6 '4b:9007199254740992' is not a pair of answers (1 to 4, N or -, then a to d, N or -) and from the second "
+            "on their number, as 4b:12");
+  EXPECT_EQ(fault("2c 3c", "3c 2c"), "invalid_tally 12:9 pairs of answers are not in order, or one is there twice");
+  EXPECT_EQ(fault(" 1P2 ", " 1P1 "), "invalid_tally 12:2 1P1 does not come behind 1P1");
+  EXPECT_EQ(fault(" 1P2 ", " 1P9 "), "invalid_tally 12:2 '1P9' is not a practice of the instrument 'small'");
+  EXPECT_EQ(fault("endorsed 1", "endorsed 3"),
+            "invalid_tally 14:23 of the respondents some have rated, and of those some have endorsed; these are more");
+  EXPECT_EQ(fault("respondents 2 invalid", "respondents 3 invalid"),
+            "damaged_tally 24:0 the groups have 4 respondents, but 3 responses were scored");
+  EXPECT_EQ(fault("\"2\" \"sponsor\"", "\"1\" \"staff\""), "invalid_tally 20:1 this group is there twice");
+  EXPECT_EQ(fault("end 2", "end 3"), "invalid_tally 24:5 the file has 2 groups");
+}
+
+TEST(TallyFile, WithSomethingBehindItsEndIsRefused) {
+  EXPECT_EQ(fault_of(tallied(three_responses()) + "x"), "damaged_tally 24:0 there is text behind the line 'end'");
+}
+
+}  // namespace
+}  // namespace partnership
