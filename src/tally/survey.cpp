@@ -228,10 +228,12 @@ struct Survey::State {
     sums.scored += end - begin;
     for (std::size_t row = begin; row < end; ++row) {
       const auto respondent = value_at(values_of(row), places.respondent);
-      if (respondent.empty())
+      if (respondent.empty()) {
         ++unnamed;
-      else
-        respondents.add(value_at(values_of(row), places.partnership), respondent, number, {file, block.lines[row]}, Standing::Scored);
+        continue;
+      }
+      any_named = true;
+      respondents.add(value_at(values_of(row), places.partnership), respondent, number, {file, block.lines[row]}, Standing::Scored);
     }
     for (std::size_t g = 0; g < options.groupings.size(); ++g) {
       auto& table = table_of(block.instrument, g);
