@@ -1,0 +1,215 @@
+// What a survey says when all is read: groups in order, totals, faults in the order of the input, notes.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <tuple>
+#include <utility>
+
+#include "partnership/survey.hpp"
+#include "tally/survey_state.hpp"
+
+namespace partnership {
+namespace {
+
+// The published instruments first and in their order, whatever order the files came in.
+bool comes_first(const InstrumentPtr& a, const InstrumentPtr& b) {
+  const auto rank = [](const InstrumentPtr& i) {
+    const auto published = published_instruments();
+    const auto at = std::find_if(published.begin(), published.end(), [&](const auto& p) { return p->name == i->name; });
+    return std::tuple(at - published.begin(), i->name);
+  };
+  return rank(a) < rank(b);
+}
+
+}  // namespace
+
+// The sort that came first stands; every file with the other is told of once.
+void Survey::State::add_mixed_sorts(std::vector<FaultList::Placed>& found) const {
+  std::set<std::size_t> told;
+  for (const auto& mixed : cells) {
+    const auto& [responses, counts] = mixed.first_in_file;
+    if (responses.empty() || counts.empty()) continue;
+    const bool counts_stand = *std::min_element(counts.begin(), counts.end()) < *std::min_element(responses.begin(), responses.end());
+    for (const Place place : counts_stand ? responses : counts) {
+      if (!told.insert(place.file).second) continue;
+      found.push_back({place.file, place.line,
+                       {FaultKind::MixedLayouts, files.at(place.file).name, {place.line, 0}, "", "",
+                        fmt::format("published counts and single responses of the {} instrument cannot be scored together", mixed.instrument->name),
+                        "give them in different runs, or a different wave", ""}});
+    }
+  }
+}
+
+void Survey::State::add_duplicates(Outcome& into, std::vector<FaultList::Placed>& found) const {
+  const auto findings = respondents.compare(options.most_faults);
+  into.named = tallies.named(findings.respondents, any_named);
+  into.totals.respondents = into.named ? std::optional(unnamed + tallies.unnamed() + *into.named) : std::nullopt;
+  into.totals.scored -= findings.scored_duplicates;
+  into.totals.filtered -= findings.filtered_duplicates;
+  into.totals.rejected += findings.scored_duplicates + findings.filtered_duplicates;
+  into.fault_count += findings.duplicate_count;
+  for (const auto& duplicate : findings.duplicates) {
+    const auto& of = cells[duplicate.cell];
+    std::string whose = "this respondent", value;
+    if (duplicate.names) {
+      const auto& [partnership, respondent] = *duplicate.names;
+      value = respondent;
+      whose = fmt::format("respondent '{}'", respondent);
+      if (!partnership.empty()) whose += fmt::format(" of partnership '{}'", partnership);
+    }
+    if (!of.wave.empty()) whose += fmt::format(" in wave '{}'", of.wave);
+    const auto [file_number, line] = duplicate.place;
+    found.push_back({file_number, line,
+                     {FaultKind::DuplicateResponse, files.at(file_number).name, {line, 0}, "", value,
+                      fmt::format("{} has answered the {} instrument before, at {}:{}", whose, of.instrument->name,
+                                  files.at(duplicate.first.file).name, duplicate.first.line),
+                      "give each respondent one response per partnership and wave; different people need different names", ""}});
+  }
+}
+
+std::map<std::size_t, InputFile> Survey::State::finished_files() const {
+  std::map<std::size_t, InputFile> found;
+  for (const auto& [number, record] : files)
+    if (record.finished) found.emplace(number, *record.finished);
+  return found;
+}
+
+// Tally files without hashes cannot be compared by respondent, but what they were made from is known.
+void Survey::State::add_repeated_sources(std::vector<FaultList::Placed>& found) const {
+  if (tallies.empty()) return;
+  for (const auto& repeated : tallies.repeated(finished_files())) {
+    if (!repeated.named) continue;
+    found.push_back({repeated.file, 0,
+                     {FaultKind::DuplicateResponse, files.at(repeated.file).name, {}, "", repeated.source,
+                      fmt::format("the responses of '{}' are in {} as well", repeated.source, files.at(repeated.first).name),
+                      "give each response once: tally files, or what they were made from, or the tally of them all", ""}});
+  }
+}
+
+void Survey::State::add_files(Outcome& into) const {
+  for (const auto& [number, record] : files)
+    if (record.finished) into.files.push_back(*record.finished);
+}
+
+const Survey::State::Outcome& Survey::State::settled() {
+  if (outcome) return *outcome;
+  Outcome found;
+  found.totals = sums;
+  std::vector<FaultList::Placed> late;  // faults that show only when all is read
+  add_mixed_sorts(late);
+  add_repeated_sources(late);
+  found.fault_count = faults.count() + late.size();
+  if (unforgiven) found.fault_count = std::min(found.fault_count, kHopeless);  // where reading ends depends on the threads
+  add_duplicates(found, late);
+  found.usable = !unforgiven && late.empty() && !tables.empty();
+  std::stable_sort(late.begin(), late.end(), [](const auto& a, const auto& b) { return std::pair(a.file, a.line) < std::pair(b.file, b.line); });
+  found.faults = faults.in_order(std::move(late));
+  add_files(found);
+
+  for (auto& table : tables) {
+    auto groups = table.groups();
+    if (table.grouping() == 0) {
+      found.instruments.push_back(table.instrument_ptr());
+      for (const Group* group : groups) {
+        found.waves.insert(group->wave);
+        for (std::size_t i = 0; i < table.instrument().practices.size(); ++i) {
+          const JointCounts counts = group->tally.practice(i);
+          found.totals.pairs += counts.pairs();
+          for (const Side side : {Side::Ideal, Side::Actual}) found.totals.answers += counts.valid(side) + counts.count(side, Answer::NotApplicable);
+        }
+      }
+    }
+    found.groups.emplace(std::pair(table.instrument().name, table.grouping()), std::move(groups));
+  }
+  std::sort(found.instruments.begin(), found.instruments.end(), comes_first);
+  return outcome.emplace(std::move(found));
+}
+
+std::vector<const Group*> Survey::groups(const Instrument& instrument, std::size_t grouping) const {
+  const auto& groups = state_->settled().groups;
+  const auto found = groups.find({instrument.name, grouping});
+  return found == groups.end() ? std::vector<const Group*>() : found->second;
+}
+
+const std::vector<InstrumentPtr>& Survey::instruments() const { return state_->settled().instruments; }
+std::vector<std::string> Survey::waves() const { return {state_->settled().waves.begin(), state_->settled().waves.end()}; }
+const SurveyTotals& Survey::totals() const { return state_->settled().totals; }
+const std::vector<InputFile>& Survey::files() const { return state_->settled().files; }
+const std::vector<Fault>& Survey::faults() const { return state_->settled().faults; }
+std::uint64_t Survey::fault_count() const { return state_->settled().fault_count; }
+bool Survey::usable() const { return state_->settled().usable; }
+std::vector<std::string> Survey::columns() const { return {state_->columns.begin(), state_->columns.end()}; }
+
+const SurveyOptions& Survey::options() const { return state_->options; }
+std::optional<Survey::LostColumn> Survey::lost(const std::string& column) const { return state_->tallies.lost(column); }
+std::optional<std::string> Survey::file_without_hashes() const { return state_->tallies.file_without_hashes(); }
+
+TallyHeader Survey::tally_header() const {
+  static constexpr const char* kRules[] = {"stop", "skip", "blank"};  // by OnError
+  const auto& s = *state_;
+  const auto& outcome = state_->settled();
+  TallyHeader header;
+  header.sources = s.tallies.sources(s.options);
+  for (const auto& [number, file] : s.finished_files()) {
+    if (s.tallies.has(number)) continue;
+    auto& source = header.sources.emplace_back(TallySource{file.name, file.bytes, file.xxh3_128, kRules[static_cast<int>(s.options.on_error)], {}});
+    for (const auto& [column, value] : s.options.where) source.where.push_back(column + '=' + value);
+  }
+  for (auto& source : header.sources) std::sort(source.where.begin(), source.where.end());
+  std::sort(header.sources.begin(), header.sources.end());
+  header.instruments = outcome.instruments;
+  header.columns = columns();
+  header.responses = outcome.totals.responses;
+  header.scored = outcome.totals.scored;
+  header.rejected = outcome.totals.rejected;
+  header.filtered = outcome.totals.filtered;
+  header.named = outcome.named;
+  header.unnamed = s.unnamed + s.tallies.unnamed();
+  for (const auto& [number, record] : s.files) header.r_missing += record.r_missing;
+  return header;
+}
+
+// The numbers of the cells with responses, by instrument and wave.
+std::vector<std::size_t> Survey::State::cell_order() const {
+  std::vector<std::size_t> order;
+  for (std::size_t i = 0; i < cells.size(); ++i) order.push_back(i);
+  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    if (cells[a].instrument != cells[b].instrument) return comes_first(cells[a].instrument, cells[b].instrument);
+    return natural_less(cells[a].wave, cells[b].wave);
+  });
+  return order;
+}
+
+std::vector<Survey::Cell> Survey::cells() const {
+  std::vector<Cell> found;
+  for (const std::size_t i : state_->cell_order()) found.push_back({state_->cells[i].instrument, state_->cells[i].wave});
+  return found;
+}
+
+void Survey::visit_respondents(const std::function<void(const RespondentHash&, std::size_t cell, Standing)>& visit) const {
+  const auto order = state_->cell_order();
+  std::vector<std::uint32_t> places(order.size());
+  for (std::size_t i = 0; i < order.size(); ++i) places[order[i]] = static_cast<std::uint32_t>(i);
+  state_->respondents.visit(places, visit);
+}
+
+std::vector<std::string> Survey::notes() const {
+  std::vector<std::string> all;
+  for (const auto& [column, files] : state_->kept_columns)
+    all.push_back(files.size() == 1 ? fmt::format("{}: column '{}' is kept as metadata", *files.begin(), column)
+                                    : fmt::format("column '{}' is kept as metadata (in {} files)", column, files.size()));
+  std::map<std::pair<std::uint64_t, std::string>, std::string> contents;  // bytes and hash, with the first file of that content
+  for (const auto& [number, record] : state_->files) {
+    if (record.r_missing > 0)
+      all.push_back(fmt::format("{}: {} NA (R's missing value), read as blank; N/A is \"not applicable\"", record.name,
+                                record.r_missing == 1 ? std::string("1 cell holds") : fmt::format("{} cells hold", record.r_missing)));
+    if (!record.finished || record.finished->bytes == 0 || record.finished->xxh3_128.empty()) continue;
+    const auto [same, is_new] = contents.emplace(std::pair(record.finished->bytes, record.finished->xxh3_128), record.name);
+    if (!is_new && !state_->tallies.has(number)) all.push_back(fmt::format("{} holds the same bytes as {}: responses without a name count twice", record.name, same->second));
+  }
+  const auto tallies = state_->tallies.notes(state_->finished_files(), state_->any_named);
+  all.insert(all.end(), tallies.begin(), tallies.end());
+  return all;
+}
+
+}  // namespace partnership

@@ -1,0 +1,217 @@
+// What a survey knows while it is filled, and what it works out of that when all is read. Filled in survey.cpp, worked out
+// in survey_outcome.cpp.
+#pragma once
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <set>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "partnership/survey.hpp"
+#include "tally/fault_list.hpp"
+#include "tally/group_table.hpp"
+#include "tally/natural_order.hpp"
+#include "tally/respondent_log.hpp"
+#include "tally/tally_inputs.hpp"
+
+namespace partnership {
+
+// After so many faults the rest of the input is not worth reading: nothing will be scored.
+inline constexpr std::uint64_t kHopeless = 100'000;
+inline constexpr std::size_t kAbsent = static_cast<std::size_t>(-1);
+
+// Where the columns that matter stand among those of a file.
+struct ColumnPlaces {
+  std::vector<std::string> names;
+  std::size_t respondent = kAbsent, partnership = kAbsent, wave = kAbsent;
+  std::vector<std::size_t> where;                   // by condition
+  std::vector<std::vector<std::size_t>> groupings;  // by grouping and column
+};
+
+inline std::string_view value_at(std::span<const std::string_view> values, std::size_t place) { return place == kAbsent ? std::string_view{} : values[place]; }
+
+// Single responses and published counts of one instrument in one wave cannot make one group: half of its figures would be
+// unknown without a word.
+enum class Sort : std::uint8_t { Responses, Counts };
+
+// An instrument in a wave.
+struct SurveyCell {
+  InstrumentPtr instrument;
+  std::string wave;
+  std::vector<Place> first_in_file[2];  // by Sort: the first record in each file
+};
+
+
+// What was said of one input.
+struct FileRecord {
+  std::string name;
+  std::optional<InputFile> finished;
+  std::uint64_t r_missing = 0;
+};
+
+struct Survey::State {
+  explicit State(SurveyOptions asked) : options(std::move(asked)), faults(options.most_faults) {
+    if (options.groupings.empty()) options.groupings.push_back({});
+  }
+
+  SurveyOptions options;
+  SurveyTotals sums;                        // as received: without answers and pairs, duplicates not taken out
+  std::uint64_t unnamed = 0;                // scored responses without a respondent
+  std::size_t file = 0;                     // the current one
+  std::map<std::size_t, FileRecord> files;  // by number
+  std::map<std::string, std::set<std::string>> kept_columns;  // with the files that have them
+  std::set<std::string> columns;
+  FaultList faults;
+  std::uint64_t stream_faults = 0;
+  bool unforgiven = false;
+  std::vector<SurveyCell> cells;
+  std::map<std::pair<const Instrument*, std::string>, std::size_t> cell_numbers;
+  std::size_t cell = 0;  // the one found last
+  RespondentLog respondents;
+  bool any_named = false;  // of the inputs that are no tally files
+  TallyInputs tallies;
+  std::vector<GroupTable> tables;
+  ColumnPlaces places;
+  std::vector<std::string_view> values, grouped;  // of the current record
+  std::vector<GroupTable::Hash> hashes;           // of groups, for the rows of a block
+  std::vector<GroupTable::Entry*> rows_groups;
+  std::vector<std::uint8_t> codes;
+
+  struct Outcome {  // what is known when all is read
+    SurveyTotals totals;
+    std::vector<InputFile> files;
+    std::vector<Fault> faults;
+    std::uint64_t fault_count = 0;
+    std::optional<std::uint64_t> named;  // different respondents
+    bool usable = false;
+    std::vector<InstrumentPtr> instruments;
+    std::set<std::string, NaturalOrder> waves;
+    std::map<std::pair<std::string, std::size_t>, std::vector<const Group*>> groups;  // by instrument name and grouping
+  };
+  std::optional<Outcome> outcome;
+
+  [[nodiscard]] bool forgives(FaultScope scope) const {
+    if (options.on_error == OnError::Stop) return false;
+    return scope == FaultScope::Cell || (scope == FaultScope::Response && options.on_error == OnError::Skip);
+  }
+
+  // Records may come without begin_file(), as those of a caller's own.
+  void turn_to(std::string_view name) {
+    outcome.reset();
+    if (const auto found = files.find(file); found != files.end() && found->second.name == name) return;
+    const auto known = std::find_if(files.begin(), files.end(), [&](const auto& entry) { return entry.second.name == name; });
+    file = known != files.end() ? known->first : files.empty() ? 0 : files.rbegin()->first + 1;
+    files[file].name = name;
+    faults.begin_stretch(file, 1);
+  }
+
+  void add_fault(Fault fault) {
+    if (!forgives(code_of(fault.kind).scope)) unforgiven = true;
+    ++stream_faults;
+    faults.add(std::move(fault));
+  }
+
+  template <class Names>
+  const ColumnPlaces& places_of(const Names& names) {
+    if (!std::equal(names.begin(), names.end(), places.names.begin(), places.names.end()) || places.groupings.empty()) {
+      ColumnPlaces found;
+      found.names.assign(names.begin(), names.end());
+      columns.insert(names.begin(), names.end());
+      const auto place_of = [&](std::string_view column) {
+        const auto at = std::find(found.names.begin(), found.names.end(), column);
+        return at == found.names.end() ? kAbsent : static_cast<std::size_t>(at - found.names.begin());
+      };
+      found.respondent = place_of("respondent");
+      found.partnership = place_of("partnership");
+      found.wave = place_of("wave");
+      for (const auto& condition : options.where) found.where.push_back(place_of(condition.first));
+      for (const auto& grouping : options.groupings) {
+        auto& of_grouping = found.groupings.emplace_back();
+        for (const auto& column : grouping) of_grouping.push_back(place_of(column));
+      }
+      places = std::move(found);
+    }
+    return places;
+  }
+
+  // The same for a record with metadata of its own; its values are then in `values`.
+  const ColumnPlaces& places_of_record(const std::vector<Metadatum>& metadata) {
+    std::vector<std::string_view> names;
+    values.clear();
+    for (const auto& datum : metadata) {
+      names.emplace_back(datum.column);
+      values.emplace_back(datum.value);
+    }
+    return places_of(names);
+  }
+
+  [[nodiscard]] bool wanted(std::span<const std::string_view> of_record) const {
+    for (std::size_t i = 0; i < options.where.size(); ++i)
+      if (value_at(of_record, places.where[i]) != options.where[i].second) return false;
+    return true;
+  }
+
+  std::size_t find_cell(const InstrumentPtr& instrument, std::string_view wave) {
+    if (cell < cells.size() && cells[cell].instrument == instrument && cells[cell].wave == wave) return cell;  // nearly always
+    const auto [found, is_new] = cell_numbers.try_emplace({instrument.get(), std::string(wave)}, cells.size());
+    if (is_new) cells.push_back({instrument, std::string(wave), {}});
+    return cell = found->second;
+  }
+
+  void remember_sort(Sort sort, Place place) {
+    auto& firsts = cells[cell].first_in_file[static_cast<std::size_t>(sort)];
+    if (firsts.empty() || firsts.back().file != place.file) firsts.push_back(place);
+  }
+
+  GroupTable& table_of(const InstrumentPtr& instrument, std::size_t grouping) {
+    for (auto& table : tables)
+      if (table.grouping() == grouping && &table.instrument() == instrument.get()) return table;
+    return tables.emplace_back(instrument, grouping, options.depth);
+  }
+
+  template <class F>
+  void for_each_group(const InstrumentPtr& instrument, std::span<const std::string_view> of_record, F&& f) {
+    const auto wave = value_at(of_record, places.wave);
+    for (std::size_t g = 0; g < options.groupings.size(); ++g) {
+      f(table_of(instrument, g).find(wave, grouped_values(of_record, places.groupings[g])));
+    }
+  }
+
+  struct Record {  // a response, with its values where the current `places` say
+    const InstrumentPtr& instrument;
+    std::span<const std::string_view> values;
+    std::span<const std::uint8_t> codes;
+    std::uint64_t line;
+    std::uint64_t invalid_cells;
+    bool sound;
+  };
+
+  void take(const Record& record);
+  void take(const TalliedGroup& group);
+  // Sound responses of one wave, all of them wanted.
+  void take_run(const ResponseBlock& block, std::size_t begin, std::size_t end);
+  // The same into the groups of one grouping.
+  void add_to_groups(GroupTable& table, const ResponseBlock& block, std::size_t begin, std::size_t end, const std::vector<std::size_t>& by);
+  std::span<const std::string_view> grouped_values(std::span<const std::string_view> of_record, const std::vector<std::size_t>& by) {
+    grouped.clear();
+    for (const std::size_t place : by) grouped.push_back(value_at(of_record, place));
+    return grouped;
+  }
+
+  void add(State& other);
+  const Outcome& settled();
+  [[nodiscard]] std::map<std::size_t, InputFile> finished_files() const;
+  [[nodiscard]] std::vector<std::size_t> cell_order() const;
+  void add_repeated_sources(std::vector<FaultList::Placed>& found) const;
+  void add_mixed_sorts(std::vector<FaultList::Placed>& found) const;
+  void add_duplicates(Outcome& into, std::vector<FaultList::Placed>& found) const;
+  void add_files(Outcome& into) const;
+};
+
+}  // namespace partnership
