@@ -6,6 +6,7 @@
 #include <chrono>
 #include <cmath>
 #include <ostream>
+#include <system_error>
 
 namespace partnership::apps {
 namespace {
@@ -48,7 +49,12 @@ std::string progress_line(std::uint64_t bytes, std::optional<std::uint64_t> byte
   return "[" + bar + "] " + text;
 }
 
-ProgressBar::ProgressBar(std::ostream& err, int width) : err_(err), width_(width), watcher_([this] { watch(); }) {}
+ProgressBar::ProgressBar(std::ostream& err, int width) : err_(err), width_(width) {
+  try {
+    watcher_ = std::thread([this] { watch(); });
+  } catch (const std::system_error&) {  // no thread to be had: no bar
+  }
+}
 
 ProgressBar::~ProgressBar() {
   {
@@ -56,7 +62,7 @@ ProgressBar::~ProgressBar() {
     stopped_ = true;
   }
   stop_.notify_all();
-  watcher_.join();
+  if (watcher_.joinable()) watcher_.join();
   if (shown_) err_ << "\r\033[K" << std::flush;
 }
 

@@ -104,6 +104,7 @@ std::optional<int> Session::collect(SurveyOptions survey, const std::function<bo
   if (!instruments) return kBadInput;
   survey_.emplace(std::move(survey));
   auto reading = input_options(input, std::move(*instruments));
+  // Who wants the faults themselves reads alone: behind a fault that ends a file, threads would count what one does not read.
   reading.threads = claim ? 1 : static_cast<unsigned>(input.threads);
   reading.hash = options_->format() == Format::Json || options_->tool() == "tally";  // nothing else shows it
   std::optional<ProgressBar> progress;

@@ -80,6 +80,7 @@ const CsvRecord* CsvRows::next() {
 }
 
 void CsvRows::reject(Fault fault) {
+  if (reading_.sound) reading_.fault_line = fault.position.line;
   reading_.sound = false;
   intake_.reject(std::move(fault));
 }

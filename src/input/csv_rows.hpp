@@ -33,6 +33,7 @@ struct CsvInput {
 struct CsvReading {
   bool any = false;    // there were rows
   bool sound = true;   // the file is usable
+  std::uint64_t fault_line = 0;  // of the fault that made it unusable; 0 if that has no line
   std::uint64_t r_missing = 0;  // cells
 };
 

@@ -17,7 +17,7 @@
 namespace partnership {
 namespace {
 
-constexpr int kAlone = 8;            // pieces read before other threads are worth their start
+constexpr int kAlone = 16;                // pieces read before other threads are worth their start
 constexpr std::size_t kMostPlain = 1024;  // rows for the scanner before the decoder is tried again
 
 // The shape of the rows, if the decoder takes them: metadata, then nothing but answers in pairs.
@@ -65,7 +65,8 @@ class WideReading {
 
   // The next piece; false at the end, or where the file ends with a fault.
   bool read(RowCutter& cutter) { return cutter.next(piece_) && read_piece(); }
-  [[nodiscard]] std::uint64_t first_line() const { return piece_.first_line; }  // of that piece
+  // Where the file has turned out unusable: rows behind this line were not read.
+  [[nodiscard]] std::uint64_t end_line() const { return reading().fault_line > 0 ? reading().fault_line : line_; }
   [[nodiscard]] const CsvReading& reading() const { return rows_.reading(); }
 
  private:
@@ -212,7 +213,7 @@ class WideFile {
     over_ = true;
     cutter_.stop();
     const std::lock_guard lock(mutex_);
-    if (!reading.reading().sound) end_ = std::min(end_, reading.first_line());
+    if (!reading.reading().sound) end_ = std::min(end_, reading.end_line());
   }
 
   void add(const CsvReading& reading) {
@@ -228,7 +229,7 @@ class WideFile {
   RowCutter cutter_;
   std::atomic<bool> over_ = false;
   std::mutex mutex_;
-  std::uint64_t end_ = kNoEnd;  // the first line of the piece in which the file ends with a fault
+  std::uint64_t end_ = kNoEnd;  // the line at which the file ends with a fault
   CsvReading sum_;
 };
 

@@ -65,14 +65,16 @@ class Inputs {
     for (std::size_t i = 0; i < names_.size() && !intake_.full();) {
       const std::size_t end = end_of_small_ones(i);
       if (threads == 1 || end - i < kWorthThreads) {
-        read(i++, intake_);
+        read(i++, intake_, options_);
         continue;
       }
       std::atomic<std::size_t> next = i;
       std::atomic<bool> full = false;
+      of_lanes_ = options_;
+      of_lanes_.threads = 1;  // they share out the files, so none has threads of its own
       run_lanes(threads, intake_, [&](Intake& intake) {
         for (std::size_t mine = next++; mine < end && !full; mine = next++) {
-          read(mine, intake);
+          read(mine, intake, of_lanes_);
           if (intake.full()) full = true;
         }
       });
@@ -104,42 +106,43 @@ class Inputs {
     return end;
   }
 
-  void read(std::size_t number, Intake& intake) {
+  void read(std::size_t number, Intake& intake, const InputOptions& options) {
     const auto& input = names_[number];
     intake.begin_file(number, input.name, 1);
     if (input.fault) return intake.reject(*input.fault);
-    if (input.name == "-") return read_bytes(ByteSource(standard_input_, input.name), number, intake);
+    if (input.name == "-") return read_bytes(ByteSource(standard_input_, input.name), number, intake, options);
     auto bytes = ByteSource::open(input.name);
     if (!bytes) return intake.reject(bytes.error());
-    read_bytes(std::move(*bytes), number, intake);
+    read_bytes(std::move(*bytes), number, intake, options);
   }
 
-  void read_bytes(ByteSource bytes, std::size_t number, Intake& intake) {
+  void read_bytes(ByteSource bytes, std::size_t number, Intake& intake, const InputOptions& options) {
     if (options_.hash || names_.size() > 1) bytes.hash();
     bytes.report_to(options_.progress);
     TextSource text(bytes, options_.encoding);
-    read_text(text, bytes.name(), number, intake);
+    read_text(text, bytes.name(), number, intake, options);
     if (!intake.full()) bytes.drain();
     intake.finish_file(bytes.summary());
   }
 
-  void read_text(TextSource& text, const std::string& file, std::size_t number, Intake& intake) {
+  void read_text(TextSource& text, const std::string& file, std::size_t number, Intake& intake, const InputOptions& options) {
     const auto start = text.peek();
     if (!start) return intake.reject(start.error());
     if (start->find_first_not_of(" \t\r\n") == std::string_view::npos)
       return intake.reject(file_fault(FaultKind::EmptyFile, file, "the file is empty"));
-    const auto recognised = recognise_format(file, *start, options_);
+    const auto recognised = recognise_format(file, *start, options);
     if (!recognised) return intake.reject(recognised.error());
     if (recognised->format == InputFormat::Yaml)
-      read_yaml(text, file, options_, intake);
+      read_yaml(text, file, options, intake);
     else if (recognised->format == InputFormat::Tally)
-      read_tally(text, file, options_, intake);
+      read_tally(text, file, options, intake);
     else
-      read_csv(text, file, number, recognised->delimiter, options_, intake);
+      read_csv(text, file, number, recognised->delimiter, options, intake);
   }
 
   std::istream& standard_input_;
   const InputOptions& options_;
+  InputOptions of_lanes_;
   Intake& intake_;
   std::vector<Input> names_;
   std::uint64_t bytes_in_all_ = 0;

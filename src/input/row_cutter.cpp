@@ -26,7 +26,7 @@ std::size_t find_last_row_end(std::string_view text, std::uint64_t quotes, char 
 
 std::size_t find_last_row_end(std::string_view text, std::uint64_t quotes) {
   const auto end = find_last_row_end(text, quotes, '\n');
-  return end > 0 || text.find('\n') != std::string_view::npos ? end : find_last_row_end(text, quotes, '\r');
+  return end > 0 ? end : find_last_row_end(text, quotes, '\r');  // rows that end in CR may hold LF in quotes
 }
 
 }  // namespace

@@ -1,6 +1,6 @@
-// Cuts the rows of a CSV text into pieces that can be read apart, by several threads. Exact, with one look at each byte: a
-// line end is that of a row if the quotes before it are even in number. Where this is wrong there is a stray quote before,
-// and a stray quote ends the file. Every piece knows its first line, so that messages have their place.
+// Cuts the rows of a CSV text into pieces that can be read apart, by several threads. Exact: a line end is that of a row if
+// the quotes before it are even in number. Where this is wrong there is a stray quote before, and a stray quote ends the
+// file; a piece may then grow to the size of the largest row before the scanner sees it. Every piece knows its first line, so that messages have their place.
 #pragma once
 #include <cstddef>
 #include <cstdint>
@@ -51,7 +51,8 @@ class RowCutter {
   bool ended_ = false;
 };
 
-// How many bytes of `text` the first `rows` rows take; all, if there are no more. The text starts with a row.
+// How many bytes of `text` the first `rows` rows take; all, if there are no more. The text starts with a row. Rows that end in
+// CR alone count as one with those behind them, up to the next LF.
 [[nodiscard]] std::size_t find_row_end(std::string_view text, std::size_t rows);
 
 }  // namespace partnership

@@ -85,7 +85,7 @@ Result<std::size_t> TextStream::read(std::span<char> into) {
     unread_ = *piece;
   }
   const std::size_t count = std::min(into.size(), unread_.size());
-  std::memcpy(into.data(), unread_.data(), count);
+  if (count > 0) std::memcpy(into.data(), unread_.data(), count);
   unread_.remove_prefix(count);
   return count;
 }

@@ -17,7 +17,9 @@ class FaultList {
 
   void begin_stretch(std::size_t file, std::uint64_t first_line);
   void add(Fault fault);  // in the current stretch; stretches come in rising order
+  // What is behind this line of the file does not count.
   void end_file_at(std::size_t file, std::uint64_t line);
+  [[nodiscard]] const std::map<std::size_t, std::uint64_t>& ends() const { return ends_; }
   void add(const FaultList& other);
 
   struct Placed {

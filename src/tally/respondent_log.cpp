@@ -13,6 +13,12 @@ namespace {
 
 constexpr std::uint32_t kEmpty = 0xFFFF'FFFFU;  // in a table of indices
 
+// Joined by hand: a name may be absent, and memcpy wants a place to copy from even for nothing.
+void append(char*& to, std::string_view text) {
+  if (!text.empty()) std::memcpy(to, text.data(), text.size());
+  to += text.size();
+}
+
 }  // namespace
 
 void RespondentLog::add(std::string_view partnership, std::string_view respondent, std::uint32_t cell, Place place, Standing standing) {
@@ -21,9 +27,10 @@ void RespondentLog::add(std::string_view partnership, std::string_view responden
   std::array<char, 256> small;
   if (size > small.size()) buffer_.resize(std::max(buffer_.size(), size));
   char* const key = size > small.size() ? buffer_.data() : small.data();
-  std::memcpy(key, partnership.data(), partnership.size());
-  key[partnership.size()] = '\0';
-  std::memcpy(key + partnership.size() + 1, respondent.data(), respondent.size());
+  char* end = key;
+  append(end, partnership);
+  *end++ = '\0';
+  append(end, respondent);
   const XXH128_hash_t hash = XXH3_128bits(key, size);
   const std::uint64_t packed = (place.file << 41U) | (place.line << 2U) | static_cast<unsigned>(standing);
   add(Entry{hash.low64, (hash.high64 & ~std::uint64_t{kMostCells - 1}) | cell, packed});
@@ -74,13 +81,15 @@ std::optional<std::pair<std::string, std::string>> RespondentLog::names_of(const
 
 // `table` holds indices into the part, by hash, with linear probing: first of the responses that stand, then, where there
 // are several cells, of the people.
-void RespondentLog::compare(const Part& part, std::vector<std::uint32_t>& table, std::vector<Repeated>& repeated, Findings& findings) const {
+void RespondentLog::compare(const Part& part, const std::map<std::size_t, std::uint64_t>& ends, std::vector<std::uint32_t>& table,
+                            std::vector<Repeated>& repeated, Findings& findings) const {
   const std::size_t slots = std::bit_ceil(2 * part.size() + 1), mask = slots - 1;
   table.assign(slots, kEmpty);
   const std::size_t before = repeated.size();
   std::uint64_t scored_firsts = 0;
   for (std::size_t i = 0, size = part.size(); i < size; ++i) {
     const Entry& entry = part[i];
+    if (is_behind(ends, entry.where())) continue;
     std::size_t slot = (entry.hash + entry.cell() * 0x9E37'79B9'7F4A'7C15U) & mask;
     while (table[slot] != kEmpty && (part[table[slot]].hash != entry.hash || part[table[slot]].hash_and_cell != entry.hash_and_cell))
       slot = (slot + 1) & mask;
@@ -138,12 +147,12 @@ void RespondentLog::visit(std::span<const std::uint32_t> cells, const Visit& vis
   }
 }
 
-RespondentLog::Findings RespondentLog::compare(std::size_t most) const {
+RespondentLog::Findings RespondentLog::compare(std::size_t most, const std::map<std::size_t, std::uint64_t>& ends) const {
   Findings findings;
   std::vector<std::uint32_t> table;
   std::vector<Repeated> repeated;
   for (const auto& part : parts_)
-    if (!part.blocks.empty()) compare(part, table, repeated, findings);
+    if (!part.blocks.empty()) compare(part, ends, table, repeated, findings);
   findings.duplicate_count = repeated.size();
   const auto end = repeated.begin() + static_cast<std::ptrdiff_t>(std::min(most, repeated.size()));
   std::partial_sort(repeated.begin(), end, repeated.end(), [](const Repeated& a, const Repeated& b) { return a.entry->place < b.entry->place; });

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -25,6 +26,13 @@ struct Place {
   std::uint64_t file = 0, line = 0;
   auto operator<=>(const Place&) const = default;
 };
+
+// True if `place` is behind the line at which its file ends; `ends` by number of file.
+[[nodiscard]] inline bool is_behind(const std::map<std::size_t, std::uint64_t>& ends, Place place) {
+  if (ends.empty()) return false;
+  const auto end = ends.find(place.file);
+  return end != ends.end() && place.line > end->second;
+}
 
 // A respondent is a name in a partnership; a cell is an instrument in a wave, by a number that the caller gives out.
 class RespondentLog {
@@ -48,7 +56,8 @@ class RespondentLog {
     std::uint64_t filtered_duplicates = 0, scored_duplicates = 0;
     std::uint64_t respondents = 0;       // with a scored response
   };
-  [[nodiscard]] Findings compare(std::size_t most) const;
+  // `ends`: by number of file, the line behind which nothing counts.
+  [[nodiscard]] Findings compare(std::size_t most, const std::map<std::size_t, std::uint64_t>& ends = {}) const;
   // Every entry, by hash and then by cell; `cells`: the number to give instead of each cell's own.
   using Visit = std::function<void(const RespondentHash&, std::uint32_t cell, Standing)>;
   void visit(std::span<const std::uint32_t> cells, const Visit& visit) const;
@@ -97,7 +106,8 @@ class RespondentLog {
   };
 
   void add(const Entry& entry);
-  void compare(const Part& part, std::vector<std::uint32_t>& table, std::vector<Repeated>& repeated, Findings& findings) const;
+  void compare(const Part& part, const std::map<std::size_t, std::uint64_t>& ends, std::vector<std::uint32_t>& table,
+               std::vector<Repeated>& repeated, Findings& findings) const;
   [[nodiscard]] std::optional<std::pair<std::string, std::string>> names_of(const Entry& entry) const;
   void keep_names(std::uint64_t place, std::string_view partnership, std::string_view respondent);
 

@@ -2,6 +2,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
+#include <map>
 #include <tuple>
 #include <utility>
 
@@ -23,25 +25,31 @@ bool comes_first(const InstrumentPtr& a, const InstrumentPtr& b) {
 
 }  // namespace
 
-// The sort that came first stands; every file with the other is told of once.
+// The sort that came first stands; every file with the other is told of once, at its first line.
 void Survey::State::add_mixed_sorts(std::vector<FaultList::Placed>& found) const {
-  std::set<std::size_t> told;
+  std::map<std::size_t, std::pair<std::uint64_t, const SurveyCell*>> first;  // line and cell, by file
   for (const auto& mixed : cells) {
-    const auto& [responses, counts] = mixed.first_in_file;
+    std::vector<Place> read[2];  // by Sort, without what is behind the end of a file
+    for (int sort = 0; sort < 2; ++sort)
+      std::copy_if(mixed.first_in_file[sort].begin(), mixed.first_in_file[sort].end(), std::back_inserter(read[sort]),
+                   [&](Place place) { return !is_behind(faults.ends(), place); });
+    const auto& [responses, counts] = read;
     if (responses.empty() || counts.empty()) continue;
     const bool counts_stand = *std::min_element(counts.begin(), counts.end()) < *std::min_element(responses.begin(), responses.end());
     for (const Place place : counts_stand ? responses : counts) {
-      if (!told.insert(place.file).second) continue;
-      found.push_back({place.file, place.line,
-                       {FaultKind::MixedLayouts, files.at(place.file).name, {place.line, 0}, "", "",
-                        fmt::format("published counts and single responses of the {} instrument cannot be scored together", mixed.instrument->name),
-                        "give them in different runs, or a different wave", ""}});
+      const auto [known, is_new] = first.try_emplace(place.file, place.line, &mixed);
+      if (!is_new && place.line < known->second.first) known->second = {place.line, &mixed};
     }
   }
+  for (const auto& [number, what] : first)
+    found.push_back({number, what.first,
+                     {FaultKind::MixedLayouts, files.at(number).name, {what.first, 0}, "", "",
+                      fmt::format("published counts and single responses of the {} instrument cannot be scored together", what.second->instrument->name),
+                      "give them in different runs, or a different wave", ""}});
 }
 
 void Survey::State::add_duplicates(Outcome& into, std::vector<FaultList::Placed>& found) const {
-  const auto findings = respondents.compare(options.most_faults);
+  const auto findings = respondents.compare(options.most_faults, faults.ends());
   into.named = tallies.named(findings.respondents, any_named);
   into.totals.respondents = into.named ? std::optional(unnamed + tallies.unnamed() + *into.named) : std::nullopt;
   into.totals.scored -= findings.scored_duplicates;
@@ -96,11 +104,15 @@ const Survey::State::Outcome& Survey::State::settled() {
   Outcome found;
   found.totals = sums;
   std::vector<FaultList::Placed> late;  // faults that show only when all is read
-  add_mixed_sorts(late);
-  add_repeated_sources(late);
-  found.fault_count = faults.count() + late.size();
-  if (unforgiven) found.fault_count = std::min(found.fault_count, kHopeless);  // where reading ends depends on the threads
-  add_duplicates(found, late);
+  found.fault_count = faults.count();
+  if (unforgiven && found.fault_count >= kHopeless) {
+    found.fault_count = kHopeless;  // reading stopped somewhere behind that, which depends on the threads
+  } else {
+    add_mixed_sorts(late);
+    add_repeated_sources(late);
+    found.fault_count += late.size();
+    add_duplicates(found, late);
+  }
   found.usable = !unforgiven && late.empty() && !tables.empty();
   std::stable_sort(late.begin(), late.end(), [](const auto& a, const auto& b) { return std::pair(a.file, a.line) < std::pair(b.file, b.line); });
   found.faults = faults.in_order(std::move(late));

@@ -127,11 +127,7 @@ HWY_INLINE std::uint8_t* compress(const std::uint8_t* block, Word set, std::uint
 #if HWY_TARGET == HWY_SSSE3
     to += kCompressTable.counts[set & 0xFFU];  // processors of that time have no instruction for it
 #else
-#if HWY_TARGET == HWY_SSSE3
-    to += kCompressTable.counts[set & 0xFFU];  // processors of that time have no instruction for it
-#else
     to += std::popcount(set & 0xFFU);
-#endif
 #endif
   }
   return to;

@@ -91,12 +91,24 @@ TEST_F(Threads, FindTheSameFaultsAndDuplicates) {
 }
 
 TEST_F(Threads, AgreeOnWhereAFileEnds) {
-  const auto path = write("a.csv", large_table("R0x,Lake,2020,5,b,3,c,2,a\nx\"y,Lake,2020,4,b,3,c,2,a\n", "R6x,Lake,2020,1\n"));
+  const auto path = write("a.csv", large_table("R0x,Lake,2020,5,b,3,c,2,a\nx\"y,Lake,2020,4,b,3,c,2,a\n", "R6x,Lake,2020,1\nR5,Lake,2022,4,b,3,c,2,a\n"));
   const auto alone = read(path, 1, OnError::Stop);
   EXPECT_THAT(alone, testing::Contains("faults 2, usable 0")) << "what is behind the stray quote is not read";
   for (const unsigned threads : {2U, 5U}) {
     const auto shared = read(path, threads, OnError::Stop);
     EXPECT_EQ(std::vector(shared.begin(), shared.begin() + 3), std::vector(alone.begin(), alone.begin() + 3));
+  }
+}
+
+TEST_F(Threads, StopAtTheSameCountOfFaults) {
+  std::string rows;
+  for (int i = 0; i < 30'000; ++i) rows += "R1,Lake,2020,5,e,5,e,5,e\n";
+  const auto path = write("a.csv", large_table(rows, rows));
+  const auto alone = read(path, 1, OnError::Stop);
+  EXPECT_THAT(alone, testing::Contains("faults 100000, usable 0"));
+  for (const unsigned threads : {2U, 5U}) {
+    const auto shared = read(path, threads, OnError::Stop);
+    EXPECT_EQ(std::vector(shared.begin(), shared.begin() + 21), std::vector(alone.begin(), alone.begin() + 21));
   }
 }
 

@@ -33,6 +33,14 @@ TEST(RespondentLog, TellsTheLaterOfTwoResponsesWhateverTheOrder) {
   EXPECT_EQ(log.compare(1).respondents, 2U) << "Ann of P1 and Ann of P2";
 }
 
+TEST(RespondentLog, ForgetsWhatIsBehindTheEndOfAFile) {
+  RespondentLog log;
+  for (const std::uint64_t line : {2, 3, 9}) log.add("P1", "Ann", 0, {0, line}, Standing::Scored);
+  EXPECT_EQ(log.compare(9, {{0, 3}}).duplicate_count, 1U);
+  EXPECT_EQ(log.compare(9, {{0, 2}}).duplicate_count, 0U);
+  EXPECT_EQ(log.compare(9, {{1, 1}}).duplicate_count, 2U) << "of another file";
+}
+
 TEST(RespondentLog, CountsAPersonOnceOverWaves) {
   RespondentLog log;
   for (std::uint32_t cell = 0; cell < 3; ++cell) log.add("P1", "Ann", cell, {0, cell}, Standing::Scored);
