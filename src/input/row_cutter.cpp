@@ -72,8 +72,10 @@ bool RowCutter::next(TextPiece& piece) {
   std::size_t size = carried_.size(), end = 0;
   TextCounts counts;
   piece.buffer.reserve(std::max(piece_size_, size) + RowDecoder::kPadding);
-  if (size > 0) std::memcpy(piece.buffer.data(), carried_.data(), size);
-  if (size > 0) skip_line_feed(piece.buffer, size);
+  if (size > 0) {
+    std::memcpy(piece.buffer.data(), carried_.data(), size);
+    skip_line_feed(piece.buffer, size);
+  }
   while (end == 0 && !ended_) {
     const bool more = fill(piece, size);
     const std::string_view all(piece.buffer.data(), size);

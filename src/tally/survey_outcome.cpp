@@ -94,11 +94,6 @@ void Survey::State::add_repeated_sources(std::vector<FaultList::Placed>& found) 
   }
 }
 
-void Survey::State::add_files(Outcome& into) const {
-  for (const auto& [number, record] : files)
-    if (record.finished) into.files.push_back(*record.finished);
-}
-
 const Survey::State::Outcome& Survey::State::settled() {
   if (outcome) return *outcome;
   Outcome found;
@@ -116,7 +111,7 @@ const Survey::State::Outcome& Survey::State::settled() {
   found.usable = !unforgiven && late.empty() && !tables.empty();
   std::stable_sort(late.begin(), late.end(), [](const auto& a, const auto& b) { return std::pair(a.file, a.line) < std::pair(b.file, b.line); });
   found.faults = faults.in_order(std::move(late));
-  add_files(found);
+  for (auto& [number, read] : finished_files()) found.files.push_back(read);
 
   for (auto& table : tables) {
     auto groups = table.groups();

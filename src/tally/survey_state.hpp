@@ -47,7 +47,6 @@ struct SurveyCell {
   std::vector<Place> first_in_file[2];  // by Sort: the first record in each file
 };
 
-
 // What was said of one input.
 struct FileRecord {
   std::string name;
@@ -178,9 +177,7 @@ struct Survey::State {
   template <class F>
   void for_each_group(const InstrumentPtr& instrument, std::span<const std::string_view> of_record, F&& f) {
     const auto wave = value_at(of_record, places.wave);
-    for (std::size_t g = 0; g < options.groupings.size(); ++g) {
-      f(table_of(instrument, g).find(wave, grouped_values(of_record, places.groupings[g])));
-    }
+    for (std::size_t g = 0; g < options.groupings.size(); ++g) f(table_of(instrument, g).find(wave, grouped_values(of_record, places.groupings[g])));
   }
 
   struct Record {  // a response, with its values where the current `places` say
@@ -211,7 +208,6 @@ struct Survey::State {
   void add_repeated_sources(std::vector<FaultList::Placed>& found) const;
   void add_mixed_sorts(std::vector<FaultList::Placed>& found) const;
   void add_duplicates(Outcome& into, std::vector<FaultList::Placed>& found) const;
-  void add_files(Outcome& into) const;
 };
 
 }  // namespace partnership
