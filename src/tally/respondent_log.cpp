@@ -13,28 +13,47 @@ namespace {
 
 constexpr std::uint32_t kEmpty = 0xFFFF'FFFFU;  // in a table of indices
 
-// Joined by hand: a name may be absent, and memcpy wants a place to copy from even for nothing.
+// A call of memcpy would cost more than the copy: names are short. One may be absent, with nowhere to copy from.
 void append(char*& to, std::string_view text) {
-  if (!text.empty()) std::memcpy(to, text.data(), text.size());
+  const auto copy_ends = [&]<class Word>(Word) {
+    std::memcpy(to, text.data(), sizeof(Word));
+    std::memcpy(to + text.size() - sizeof(Word), text.data() + text.size() - sizeof(Word), sizeof(Word));
+  };
+  if (text.size() > 2 * sizeof(std::uint64_t))
+    std::memcpy(to, text.data(), text.size());
+  else if (text.size() >= sizeof(std::uint64_t))
+    copy_ends(std::uint64_t{});
+  else if (text.size() >= sizeof(std::uint32_t))
+    copy_ends(std::uint32_t{});
+  else
+    for (std::size_t i = 0; i < text.size(); ++i) to[i] = text[i];
   to += text.size();
 }
 
+// Joined by NUL, which no reader lets through, so ("a", "bc") and ("ab", "c") differ.
+std::size_t key_size(const RespondentLog::Answerer& answerer) { return answerer.partnership.size() + 1 + answerer.respondent.size(); }
+
 }  // namespace
 
-void RespondentLog::add(std::string_view partnership, std::string_view respondent, std::uint32_t cell, Place place, Standing standing) {
-  // Joined by NUL, which no reader lets through, so ("a", "bc") and ("ab", "c") differ.
-  const std::size_t size = partnership.size() + 1 + respondent.size();
-  std::array<char, 256> small;
-  if (size > small.size()) buffer_.resize(std::max(buffer_.size(), size));
-  char* const key = size > small.size() ? buffer_.data() : small.data();
-  char* end = key;
-  append(end, partnership);
-  *end++ = '\0';
-  append(end, respondent);
-  const XXH128_hash_t hash = XXH3_128bits(key, size);
-  const std::uint64_t packed = (place.file << 41U) | (place.line << 2U) | static_cast<unsigned>(standing);
-  add(Entry{hash.low64, (hash.high64 & ~std::uint64_t{kMostCells - 1}) | cell, packed});
-  if (size_ <= kNamed) keep_names(packed, partnership, respondent);
+// First all keys are joined and then all hashed: a hash right behind the copy would wait for it.
+void RespondentLog::add(std::span<const Answerer> answerers, std::uint64_t file, Standing standing) {
+  std::size_t size = 0;
+  for (const auto& answerer : answerers) size += key_size(answerer);
+  if (keys_.size() < size) keys_.resize(size);
+  char* end = keys_.data();
+  for (const auto& answerer : answerers) {
+    append(end, answerer.partnership);
+    *end++ = '\0';
+    append(end, answerer.respondent);
+  }
+  const char* key = keys_.data();
+  for (const auto& answerer : answerers) {
+    const XXH128_hash_t hash = XXH3_128bits(key, key_size(answerer));
+    key += key_size(answerer);
+    const std::uint64_t packed = (file << 41U) | (answerer.line << 2U) | static_cast<unsigned>(standing);
+    add(Entry{hash.low64, (hash.high64 & ~std::uint64_t{kMostCells - 1}) | answerer.cell, packed});
+    if (size_ <= kNamed) keep_names(packed, answerer.partnership, answerer.respondent);
+  }
 }
 
 void RespondentLog::add(const RespondentHash& hash, std::uint32_t cell, Place place, Standing standing) {
@@ -45,38 +64,57 @@ void RespondentLog::add(const Entry& entry) {
   if (parts_.empty()) parts_.resize(kParts);
   parts_[entry.hash / (~std::uint64_t{0} / kParts + 1)].add(entry);
   highest_cell_ = std::max(highest_cell_, entry.cell());
-  if (++size_ == kNamed + 1) {
-    named_ = {};
-    text_ = {};
-  }
+  if (++size_ == kNamed + 1) forget_names();
+}
+
+void RespondentLog::forget_names() {
+  named_ = {};
+  text_ = {};
 }
 
 void RespondentLog::keep_names(std::uint64_t place, std::string_view partnership, std::string_view respondent) {
   const std::size_t begin = text_.size();
-  text_.append(partnership).append(respondent);
+  for (const auto name : {partnership, respondent}) text_.insert(text_.end(), name.begin(), name.end());
   named_.push_back({place, begin, begin + partnership.size(), text_.size()});
 }
 
+std::string RespondentLog::kept(std::size_t begin, std::size_t end) const {
+  return {text_.begin() + static_cast<std::ptrdiff_t>(begin), text_.begin() + static_cast<std::ptrdiff_t>(end)};
+}
+
+// Full blocks change hands as they are: copies would need memory for both.
 void RespondentLog::take(RespondentLog& other, std::span<const std::uint32_t> cells) {
-  for (auto& part : other.parts_) {
-    for (std::size_t i = 0, size = part.size(); i < size; ++i) {
-      Entry entry = part[i];
-      entry.hash_and_cell = (entry.hash_and_cell & ~std::uint64_t{kMostCells - 1}) | cells[entry.cell()];
-      add(entry);
-      if ((i + 1) % kBlock == 0) part.blocks[i / kBlock].reset();  // memory for both would be twice as much
+  if (parts_.empty()) parts_.resize(kParts);
+  const auto renumber = [&](Entry& entry) {
+    entry.hash_and_cell = (entry.hash_and_cell & ~std::uint64_t{kMostCells - 1}) | cells[entry.cell()];
+    highest_cell_ = std::max(highest_cell_, entry.cell());
+  };
+  for (std::size_t i = 0; i < other.parts_.size(); ++i) {
+    auto& theirs = other.parts_[i];
+    const std::size_t full = theirs.size() / kBlock;
+    for (std::size_t block = 0; block < full; ++block) {
+      std::for_each_n(theirs.blocks[block].get(), kBlock, renumber);
+      parts_[i].take_full(std::move(theirs.blocks[block]));
     }
-    part = {};
+    size_ += full * kBlock;
+    for (std::size_t at = full * kBlock, size = theirs.size(); at < size; ++at) {
+      Entry entry = theirs[at];
+      renumber(entry);
+      add(entry);
+    }
+    theirs = {};
   }
+  if (size_ > kNamed) forget_names();
   if (size_ <= kNamed)
     for (const auto& [place, begin, middle, end] : other.named_)
-      keep_names(place, std::string_view(other.text_).substr(begin, middle - begin), std::string_view(other.text_).substr(middle, end - middle));
+      keep_names(place, other.kept(begin, middle), other.kept(middle, end));
   other = {};
 }
 
 std::optional<std::pair<std::string, std::string>> RespondentLog::names_of(const Entry& entry) const {
   const auto found = std::find_if(named_.begin(), named_.end(), [&](const Named& named) { return named.place == entry.place; });
   if (found == named_.end()) return std::nullopt;
-  return std::pair(text_.substr(found->begin, found->middle - found->begin), text_.substr(found->middle, found->end - found->middle));
+  return std::pair(kept(found->begin, found->middle), kept(found->middle, found->end));
 }
 
 // `table` holds indices into the part, by hash, with linear probing: first of the responses that stand, then, where there

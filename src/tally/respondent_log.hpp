@@ -5,6 +5,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <map>
 #include <memory>
@@ -40,7 +41,17 @@ class RespondentLog {
   static constexpr std::uint32_t kMostCells = std::uint32_t{1} << 24U;
 
   // The names are kept as long as there are few.
-  void add(std::string_view partnership, std::string_view respondent, std::uint32_t cell, Place place, Standing standing);
+  void add(std::string_view partnership, std::string_view respondent, std::uint32_t cell, Place place, Standing standing) {
+    const Answerer one{partnership, respondent, cell, place.line};
+    add(std::span(&one, 1), place.file, standing);
+  }
+  // Many at once, which is faster.
+  struct Answerer {
+    std::string_view partnership, respondent;
+    std::uint32_t cell;
+    std::uint64_t line;
+  };
+  void add(std::span<const Answerer> answerers, std::uint64_t file, Standing standing);
   void add(const RespondentHash& hash, std::uint32_t cell, Place place, Standing standing);  // of a tally file: without names
   // Takes the entries of the other, which is empty then. `cells`: the number here of each cell of the other.
   void take(RespondentLog& other, std::span<const std::uint32_t> cells);
@@ -93,6 +104,10 @@ class RespondentLog {
       next = blocks.emplace_back(std::make_unique_for_overwrite<Entry[]>(kBlock)).get();
       end = next + kBlock;
     }
+    void take_full(std::unique_ptr<Entry[]> block) {
+      blocks.push_back(std::move(block));
+      if (next != end) std::swap(blocks.back(), blocks[blocks.size() - 2]);  // only the last block is ever not full
+    }
     [[nodiscard]] std::size_t size() const { return blocks.size() * kBlock - static_cast<std::size_t>(end - next); }
     [[nodiscard]] const Entry& operator[](std::size_t i) const { return blocks[i / kBlock][i % kBlock]; }
   };
@@ -109,14 +124,16 @@ class RespondentLog {
   void compare(const Part& part, const std::map<std::size_t, std::uint64_t>& ends, std::vector<std::uint32_t>& table,
                std::vector<Repeated>& repeated, Findings& findings) const;
   [[nodiscard]] std::optional<std::pair<std::string, std::string>> names_of(const Entry& entry) const;
+  void forget_names();
+  [[nodiscard]] std::string kept(std::size_t begin, std::size_t end) const;
   void keep_names(std::uint64_t place, std::string_view partnership, std::string_view respondent);
 
   std::vector<Part> parts_;  // by the upper bits of the hash; empty before the first entry
   std::size_t size_ = 0;
   std::uint32_t highest_cell_ = 0;
-  std::vector<Named> named_;
-  std::string text_;
-  std::string buffer_;
+  std::deque<Named> named_;  // in small pieces, whose memory can be used again when the names are forgotten
+  std::deque<char> text_;
+  std::vector<char> keys_;  // of the answerers that are being added
 };
 
 }  // namespace partnership

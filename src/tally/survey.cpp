@@ -24,47 +24,49 @@ void Survey::State::take(const Record& record) {
   for_each_group(record.instrument, record.values, [&](GroupTable::Entry& group) { group.add_codes(record.codes, record.invalid_cells); });
 }
 
-void Survey::State::take_run(const ResponseBlock& block, std::size_t begin, std::size_t end) {
-  const std::size_t width = block.columns.size(), practices = block.instrument->practices.size();
-  const auto values_of = [&](std::size_t row) { return block.values.subspan(row * width, width); };
-  const auto of_run = block.codes.subspan(begin * practices, (end - begin) * practices);
-  const auto wave = value_at(values_of(begin), places.wave);
-  const auto number = static_cast<std::uint32_t>(find_cell(block.instrument, wave));
-  remember_sort(Sort::Responses, {file, block.lines[begin]});
-  sums.responses += end - begin;
-  sums.scored += end - begin;
-  for (std::size_t row = begin; row < end; ++row) {
-    const auto respondent = value_at(values_of(row), places.respondent);
-    if (respondent.empty()) {
+void Survey::State::take(const ResponseBlock& block) {
+  const std::size_t width = block.columns.size();
+  bool one_wave = true;
+  answerers.clear();
+  for (std::size_t row = 0; row < block.rows; ++row) {
+    const auto row_values = block.values.subspan(row * width, width);
+    const std::size_t before = cell;
+    const auto number = static_cast<std::uint32_t>(find_cell(block.instrument, value_at(row_values, places.wave)));
+    if (row == 0 || number != before) remember_sort(Sort::Responses, {file, block.lines[row]});
+    one_wave = one_wave && (row == 0 || number == before);
+    const auto respondent = value_at(row_values, places.respondent);
+    if (respondent.empty())
       ++unnamed;
-      continue;
-    }
-    any_named = true;
-    respondents.add(value_at(values_of(row), places.partnership), respondent, number, {file, block.lines[row]}, Standing::Scored);
+    else
+      answerers.push_back({value_at(row_values, places.partnership), respondent, number, block.lines[row]});
   }
+  sums.responses += block.rows;
+  sums.scored += block.rows;
+  any_named = any_named || !answerers.empty();
+  respondents.add(answerers, file, Standing::Scored);
   for (std::size_t g = 0; g < options.groupings.size(); ++g) {
     auto& table = table_of(block.instrument, g);
-    if (places.groupings[g].empty())
-      table.find(wave, {}).add_codes(of_run);
+    if (one_wave && places.groupings[g].empty())
+      table.find(value_at(block.values, places.wave), {}).add_codes(block.codes);
     else
-      add_to_groups(table, block, begin, end, places.groupings[g]);
+      add_to_groups(table, block, places.groupings[g]);
   }
 }
 
 // First all are looked up, so that the processor can fetch several at a time.
-void Survey::State::add_to_groups(GroupTable& table, const ResponseBlock& block, std::size_t begin, std::size_t end, const std::vector<std::size_t>& by) {
+void Survey::State::add_to_groups(GroupTable& table, const ResponseBlock& block, const std::vector<std::size_t>& by) {
   const std::size_t width = block.columns.size(), practices = block.instrument->practices.size();
   const auto values_of = [&](std::size_t row) { return block.values.subspan(row * width, width); };
-  const auto wave = value_at(values_of(begin), places.wave);
   hashes.clear();
   rows_groups.clear();
-  for (std::size_t row = begin; row < end; ++row) hashes.push_back(table.prepare(wave, grouped_values(values_of(row), by)));
-  for (std::size_t row = begin; row < end; ++row) {
-    rows_groups.push_back(&table.find(hashes[row - begin], wave, grouped_values(values_of(row), by)));
+  for (std::size_t row = 0; row < block.rows; ++row)
+    hashes.push_back(table.prepare(value_at(values_of(row), places.wave), grouped_values(values_of(row), by)));
+  for (std::size_t row = 0; row < block.rows; ++row) {
+    rows_groups.push_back(&table.find(hashes[row], value_at(values_of(row), places.wave), grouped_values(values_of(row), by)));
     __builtin_prefetch(rows_groups.back());
   }
   for (const auto* group : rows_groups) group->fetch();
-  for (std::size_t row = begin; row < end; ++row) rows_groups[row - begin]->add_codes(block.codes.subspan(row * practices, practices), 0);
+  for (std::size_t row = 0; row < block.rows; ++row) rows_groups[row]->add_codes(block.codes.subspan(row * practices, practices), 0);
 }
 
 void Survey::State::take(const TalliedGroup& group) {
@@ -146,20 +148,11 @@ void Survey::accept(const Response& response) {
 void Survey::accept(const ResponseBlock& block) {
   auto& s = *state_;
   s.turn_to(block.file);
-  const auto& places = s.places_of(block.columns);
+  s.places_of(block.columns);
+  if (s.options.where.empty()) return s.take(block);
   const std::size_t columns = block.columns.size(), practices = block.instrument->practices.size();
-  const auto values_of = [&](std::size_t row) { return block.values.subspan(row * columns, columns); };
-  // Most blocks are of one wave, and without --where all of them are wanted: that much is then decided once.
-  for (std::size_t row = 0, end = 0; row < block.rows; row = end) {
-    const auto wave = value_at(values_of(row), places.wave);
-    for (end = row + 1; end < block.rows && value_at(values_of(end), places.wave) == wave;) ++end;
-    if (s.options.where.empty()) {
-      s.take_run(block, row, end);
-      continue;
-    }
-    for (std::size_t i = row; i < end; ++i)
-      s.take({block.instrument, values_of(i), block.codes.subspan(i * practices, practices), block.lines[i], 0, true});
-  }
+  for (std::size_t row = 0; row < block.rows; ++row)
+    s.take({block.instrument, block.values.subspan(row * columns, columns), block.codes.subspan(row * practices, practices), block.lines[row], 0, true});
 }
 
 void Survey::accept(const CountedRating& counted) {

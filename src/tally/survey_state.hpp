@@ -4,12 +4,14 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -47,6 +49,27 @@ struct SurveyCell {
   std::vector<Place> first_in_file[2];  // by Sort: the first record in each file
 };
 
+// By text or by a view of it, so that looking up makes no copy.
+template <class Text>
+struct SurveyCellKey {
+  const Instrument* instrument;
+  Text wave;
+};
+struct SurveyCellHash {
+  using is_transparent = void;
+  template <class Text>
+  std::size_t operator()(const SurveyCellKey<Text>& key) const {
+    return std::hash<std::string_view>()(key.wave) ^ std::hash<const Instrument*>()(key.instrument);
+  }
+};
+struct SurveyCellEqual {
+  using is_transparent = void;
+  template <class A, class B>
+  bool operator()(const SurveyCellKey<A>& a, const SurveyCellKey<B>& b) const {
+    return a.instrument == b.instrument && a.wave == b.wave;
+  }
+};
+
 // What was said of one input.
 struct FileRecord {
   std::string name;
@@ -70,7 +93,7 @@ struct Survey::State {
   std::uint64_t stream_faults = 0;
   bool unforgiven = false;
   std::vector<SurveyCell> cells;
-  std::map<std::pair<const Instrument*, std::string>, std::size_t> cell_numbers;
+  std::unordered_map<SurveyCellKey<std::string>, std::size_t, SurveyCellHash, SurveyCellEqual> cell_numbers;
   std::size_t cell = 0;  // the one found last
   RespondentLog respondents;
   bool any_named = false;  // of the inputs that are no tally files
@@ -78,6 +101,7 @@ struct Survey::State {
   std::vector<GroupTable> tables;
   ColumnPlaces places;
   std::vector<std::string_view> values, grouped;  // of the current record
+  std::vector<RespondentLog::Answerer> answerers;  // of a block
   std::vector<GroupTable::Hash> hashes;           // of groups, for the rows of a block
   std::vector<GroupTable::Entry*> rows_groups;
   std::vector<std::uint8_t> codes;
@@ -158,9 +182,11 @@ struct Survey::State {
 
   std::size_t find_cell(const InstrumentPtr& instrument, std::string_view wave) {
     if (cell < cells.size() && cells[cell].instrument == instrument && cells[cell].wave == wave) return cell;  // nearly always
-    const auto [found, is_new] = cell_numbers.try_emplace({instrument.get(), std::string(wave)}, cells.size());
-    if (is_new) cells.push_back({instrument, std::string(wave), {}});
-    return cell = found->second;
+    if (const auto found = cell_numbers.find(SurveyCellKey<std::string_view>{instrument.get(), wave}); found != cell_numbers.end())
+      return cell = found->second;
+    cell_numbers.emplace(SurveyCellKey<std::string>{instrument.get(), std::string(wave)}, cells.size());
+    cells.push_back({instrument, std::string(wave), {}});
+    return cell = cells.size() - 1;
   }
 
   void remember_sort(Sort sort, Place place) {
@@ -191,10 +217,9 @@ struct Survey::State {
 
   void take(const Record& record);
   void take(const TalliedGroup& group);
-  // Sound responses of one wave, all of them wanted.
-  void take_run(const ResponseBlock& block, std::size_t begin, std::size_t end);
+  void take(const ResponseBlock& block);  // sound responses, all of them wanted
   // The same into the groups of one grouping.
-  void add_to_groups(GroupTable& table, const ResponseBlock& block, std::size_t begin, std::size_t end, const std::vector<std::size_t>& by);
+  void add_to_groups(GroupTable& table, const ResponseBlock& block, const std::vector<std::size_t>& by);
   std::span<const std::string_view> grouped_values(std::span<const std::string_view> of_record, const std::vector<std::size_t>& by) {
     grouped.clear();
     for (const std::size_t place : by) grouped.push_back(value_at(of_record, place));

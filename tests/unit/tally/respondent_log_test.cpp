@@ -83,5 +83,21 @@ TEST(RespondentLog, AddsUpWithTheCellsOfTheOtherRenumbered) {
   EXPECT_EQ(other.compare(9).respondents, 0U) << "it has given everything away";
 }
 
+TEST(RespondentLog, AddsUpManyWithoutLosingAny) {
+  RespondentLog log, other, third;
+  const auto add = [](RespondentLog& to, std::uint64_t begin, std::uint64_t end) {
+    for (std::uint64_t i = begin; i < end; ++i) to.add("P1", "R" + std::to_string(i), 0, {0, i}, Standing::Scored);
+  };
+  add(log, 0, 10'000);
+  add(other, 9'999, 30'000);
+  add(third, 0, 1);
+  log.take(other, std::vector<std::uint32_t>{0});
+  third.take(log, std::vector<std::uint32_t>{0});  // into one that has hardly any
+  add(third, 30'000, 40'000);
+  EXPECT_EQ(third.size(), 40'002U);
+  EXPECT_EQ(third.compare(9).respondents, 40'000U);
+  EXPECT_EQ(third.compare(9).duplicate_count, 2U);
+}
+
 }  // namespace
 }  // namespace partnership
