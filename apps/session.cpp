@@ -137,7 +137,12 @@ std::optional<int> Session::inspect(std::vector<Grouping> groupings, std::size_t
 }
 
 std::optional<int> Session::read(std::vector<Grouping> groupings, TallyDepth depth, const Leniency& leniency) {
-  const auto status = collect({.groupings = groupings, .depth = depth}, nullptr);
+  const std::vector<TallyDepth> depths(groupings.size(), depth);
+  return read(std::move(groupings), depths, leniency);
+}
+
+std::optional<int> Session::read(std::vector<Grouping> groupings, std::vector<TallyDepth> depths, const Leniency& leniency) {
+  const auto status = collect({.groupings = groupings, .depths = std::move(depths)}, nullptr);
   if (status) return status;
   if (survey_->fault_count() > 0 && (!survey_->usable() || !options_->output().quiet)) print_faults();
   if (!survey_->usable() && survey_->fault_count() > 0) return kBadInput;

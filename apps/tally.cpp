@@ -37,16 +37,16 @@ int tally(const Arguments& arguments, Io& io) {
   options.add_threads_option();
   options.add_grouping_option("Columns that tools can group and choose by later\n(default: partnership and role, where there)");
   options.add_flag("--keep-hashes", keep_hashes,
-                   "Keep a hash of each respondent's name, by which\none given twice is found across files; whoever\nguesses a name can "
-                   "tell whether it is there");
+                   "Keep hashes of each respondent's name and answers,\nby which one given twice is found across files;\nwhoever guesses "
+                   "a name, or all answers of a\nrespondent, can tell whether they are there");
   options.add_plain_output_options();
   if (const auto status = options.parse(arguments, io)) return *status;
 
   Session session(options, io);
-  if (const auto status = session.read({kept_columns(options.by())}, TallyDepth::Scopes, {.may_be_empty = true})) return *status;
+  if (const auto status = session.read({kept_columns(options.by())}, keep_hashes ? TallyDepth::Everything : TallyDepth::Items, {.may_be_empty = true})) return *status;
   const auto unknown = session.survey().file_without_hashes();
   if (keep_hashes && unknown) {
-    io.err << fmt::format("error: --keep-hashes: {} does not say whose its responses are\n", for_terminal(*unknown, io.terminal.charset));
+    io.err << fmt::format("error: --keep-hashes: {} was written without hashes, or --where left out some of its responses\n", for_terminal(*unknown, io.terminal.charset));
     return kBadInput;
   }
   return session.write(

@@ -18,4 +18,4 @@ export TALLIES OPTIONS="${OPTIONS:---keep-hashes}"
 boil_down='tally=$TALLIES/$(printf %s {} | tr / _).tally; [ -e "$tally" ] || partnership-tally --quiet $OPTIONS --output "$tally" {}'
 find "$@" -type f -name '*.csv' -print0 | sort -z | parallel --null --halt now,fail=1 "$boil_down"
 
-partnership-statistics --by partnership "$TALLIES"
+partnership-statistics --no-respondents --by partnership "$TALLIES"

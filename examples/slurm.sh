@@ -25,6 +25,6 @@ case $step in
     partnership-tally --quiet --keep-hashes --output "$2/$SLURM_ARRAY_TASK_ID.tally" "$file"
     ;;
   add)  # when all have succeeded: TALLIES OUTPUT.csv
-    partnership-statistics --by partnership --output "$2" "$1"
+    partnership-statistics --no-respondents --by partnership --output "$2" "$1"
     ;;
 esac

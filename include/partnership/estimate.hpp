@@ -19,7 +19,10 @@ enum class Reason : std::uint8_t {
   NoVariation,    // nothing differs, so nothing can be tested or ranked
   OnePartnership,
   PartnershipsUnknown,  // the group was not told its partnerships
-  CountsOnly      // the input holds counts, not respondents
+  CountsOnly,     // the input holds counts, not respondents
+  TooFew,         // n is below what the method needs
+  OutOfRange,     // the estimate lies at the edge of what the method can give
+  NotTallied      // the tally does not go deep enough
 };
 [[nodiscard]] std::string_view code_of(Reason reason);  // "no_pairs", ... "" for None: the `note` column
 

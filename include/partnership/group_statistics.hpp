@@ -12,12 +12,21 @@
 #include <vector>
 
 #include "partnership/estimate.hpp"
+#include "partnership/reliability.hpp"
 #include "partnership/tally.hpp"
 
 namespace partnership {
 
 enum class Tier : std::uint8_t { Core, Standard, Advanced };
 enum class Quantity : std::uint8_t { Count, Mean, Gap, Share, Probability, Rank };  // for how it is shown to people
+
+// What a statistic is computed from, and so where it is unavailable.
+enum class Basis : std::uint8_t {
+  Answers,       // joint tables of practices: published counts have them too
+  Scores,        // respondents' scores: TallyDepth::Scopes
+  Partnerships,  // the scores of the group's partnerships; given for whole groups only
+  Everything     // TallyDepth::Items; given for whole groups only
+};
 
 class GroupStatistics;
 
@@ -33,8 +42,9 @@ struct Statistic {
   Tier tier;
   Quantity quantity;
   std::uint8_t levels;    // bit set of Level
-  bool whole_group_only;  // needs the group's partnerships, or is given for whole groups only
+  Basis basis;
   Estimate (*compute)(const Subject&);
+  [[nodiscard]] bool whole_group_only() const { return basis == Basis::Partnerships || basis == Basis::Everything; }
   [[nodiscard]] bool at(Level level) const { return (levels >> static_cast<int>(level) & 1) != 0; }
 };
 
@@ -73,10 +83,24 @@ class GroupStatistics {
   };
   [[nodiscard]] const Family& family(Level level) const;
 
+  // Importance and performance, one value per practice (Martilla & James 1977): 1 concentrate here (ideal high, actual low),
+  // 2 keep up, 3 low priority, 4 possible overkill; high is at or above the cut.
+  struct Importance {
+    std::vector<Estimate> ideal_rank;                      // 1 + practices with a larger mean of all valid ideals
+    std::vector<Estimate> quadrant_by_mean, quadrant_by_middle;  // cut at the mean of the practices' means, or at 2.5
+    Estimate cut_ideal, cut_actual;                        // those means, over practices with pairs
+  };
+  [[nodiscard]] const Importance& importance() const;
+
+  // Of a tally of TallyDepth::Items or more.
+  [[nodiscard]] const Reliability& reliability(std::size_t principle, ItemValue value) const;
+
  private:
   const Tally* tally_;
   std::vector<const Tally*> partnerships_;
   mutable std::array<std::unique_ptr<Family>, 5> families_;  // by Level
+  mutable std::unique_ptr<Importance> importance_;
+  mutable std::vector<Reliability> reliabilities_;  // by principle and ItemValue
   mutable std::optional<std::size_t> last_practice_;
   mutable Practice practice_;
 };
@@ -89,7 +113,12 @@ class GroupStatistics {
 struct StageDifference {
   std::string_view name;  // "stage_diff_gap"
   Estimate estimate;
+  Quantity quantity = Quantity::Gap;
 };
 [[nodiscard]] std::vector<StageDifference> stage_differences(const ScopeTally& developing, const ScopeTally& established);
+// The same with partnerships as units (stage_diff_*_partnerships), exact permutation tests of their labels (stage_perm_p_*), and
+// Cliff's delta of the respondents' gaps. The groups must know their partnerships.
+[[nodiscard]] std::vector<StageDifference> stage_differences_of_partnerships(const GroupStatistics& developing, std::size_t developing_scope,
+                                                                             const GroupStatistics& established, std::size_t established_scope);
 
 }  // namespace partnership

@@ -16,7 +16,7 @@
 
 namespace partnership {
 
-inline constexpr int kTallyVersion = 1;  // of the format; another one is refused
+inline constexpr int kTallyVersion = 2;  // of the format; another one is refused
 
 // An input of responses, and the rules under which it was read.
 struct TallySource {
@@ -36,7 +36,7 @@ struct TallyHeader {
   std::uint64_t responses = 0, scored = 0, rejected = 0, filtered = 0;
   std::optional<std::uint64_t> named = 0;  // different respondents of scored responses; none: files without hashes were added up
   std::uint64_t unnamed = 0;               // scored responses without a respondent
-  bool hashes = false;                     // the respondents follow, so that one given twice is found
+  bool hashes = false;                     // of respondents and of sets of answers follow, so that what is given twice is found
   std::uint64_t r_missing = 0;             // cells
 };
 
@@ -69,8 +69,8 @@ struct HashedRespondent {
 class Survey;
 
 // Writes what a survey holds, grouped as its first grouping says; its groups must have been tallied at
-// TallyDepth::Scopes. The same responses give the same bytes, whatever their order was. A column that no input has is left
-// out. `with_hashes`: only if the survey knows all of them.
+// TallyDepth::Everything, or TallyDepth::Items if without hashes. The same responses give the same bytes, whatever their order was. A column that no input has is left
+// out. Hashes of names and of sets of answers can be kept only if the survey knows all of them.
 enum class TallyHashes : std::uint8_t { Left, Kept };
 void write_tally(std::ostream& out, const Survey& survey, TallyHashes hashes);
 

@@ -41,13 +41,18 @@ struct SignedRank {
   Estimate p;  // two-sided
   bool exact = true;
 };
-// Wilcoxon's signed-rank test with Pratt's zeros: absolute values are ranked with the zeros, whose ranks are then
-// dropped (Pratt 1959). Exact conditional null distribution over tie groups up to `most_exact` non-zero values,
-// normal beyond, without continuity correction. All zero: V = 0, p = 1.
-[[nodiscard]] SignedRank signed_rank_of(const Scores& differences, std::uint64_t most_exact, Reason none);
+enum class Zeros : std::uint8_t { Ranked, Dropped };
+// Wilcoxon's signed-rank test. Zeros::Ranked: absolute values are ranked with the zeros, whose ranks are then dropped
+// (Pratt 1959); Zeros::Dropped: zeros leave before ranking (Wilcoxon 1945). Exact conditional null distribution over tie
+// groups up to `most_exact` non-zero values, normal beyond, without continuity correction. All zero: V = 0, p = 1.
+// n counts the zeros.
+[[nodiscard]] SignedRank signed_rank_of(const Scores& differences, std::uint64_t most_exact, Reason none, Zeros zeros = Zeros::Ranked);
 inline constexpr std::uint64_t kMostExactPairs = 1000;   // at practice level, with at most three sizes of gap
 inline constexpr std::uint64_t kMostExactScores = 200;   // above it
 
+// Sign-flip test of whole-number differences: is their sum larger than under random signs? (Fisher; Pitman 1937.) Exact up to
+// kMostExactPairs non-zero differences of at most three sizes, normal beyond. All zero: 1.
+[[nodiscard]] Estimate sign_flip_of(const Scores& differences, Reason none);
 // Exact binomial test of positive against negative values (Dixon & Mood 1946); 1 if all are zero.
 [[nodiscard]] Estimate sign_test_of(const Scores& differences, Reason none);
 // 2^(1 - n), at most 1: no two-sided test of n non-zero values can give a smaller p (Tarone 1990).
@@ -60,6 +65,21 @@ inline constexpr double kSignificance = .05;
 
 // Difference of means, `b` - `a`, with Welch's interval (Welch 1947); n = both together.
 [[nodiscard]] Estimate welch_difference_of(const Scores& b, const Scores& a);
+
+// Wilcoxon-Mann-Whitney test with mid-ranks, two-sided by distance from the mean. Exact up to kMostExactRankSum values
+// together, else normal with ties corrected and no continuity correction. All values equal: 1. Unavailable if a sample is
+// empty; n = both together.
+[[nodiscard]] Estimate rank_sum_of(const Scores& b, const Scores& a);
+inline constexpr std::uint64_t kMostExactRankSum = 50;
+// Cliff's delta: P(b > a) - P(b < a) (Cliff 1993). Unavailable if a sample is empty.
+[[nodiscard]] Estimate dominance_of(const Scores& b, const Scores& a);
+
+// Friedman's test over the principles (Friedman 1937), ties corrected (Conover 1999): chi-square, its upper tail and
+// Kendall's W. n = respondents scored on all of them; unavailable below two, or if each of them scored all alike.
+struct Friedman {
+  Estimate chi2, p, w;
+};
+[[nodiscard]] Friedman friedman_of(const PrincipleRanks& ranks);
 
 // Step-wise adjustments for many tests, as R's p.adjust: NaN stays NaN and is not in the family (Holm 1979; Benjamini &
 // Hochberg 1995).

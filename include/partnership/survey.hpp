@@ -24,6 +24,7 @@ struct SurveyOptions {
   std::vector<Grouping> groupings = {};                        // answered in this order; none: everybody
   std::vector<std::pair<std::string, std::string>> where = {};  // column = value, all must hold
   TallyDepth depth = TallyDepth::Scopes;
+  std::vector<TallyDepth> depths = {};                         // by grouping, where it is not `depth`
   OnError on_error = OnError::Stop;
   std::size_t most_faults = 20;                                // kept; all are counted
 };
@@ -96,7 +97,8 @@ class Survey : public Intake {
   [[nodiscard]] std::vector<Cell> cells() const;  // with responses, by instrument and wave
   // Every named response, by hash; `cell`: index into cells().
   void visit_respondents(const std::function<void(const RespondentHash&, std::size_t cell, Standing)>& visit) const;
-  // A tally file that cannot say who its respondents are: then visit_respondents() leaves them out.
+  // A tally file that cannot say who its respondents are, or which of them answered alike: then visit_respondents() leaves
+  // them out, and hashes cannot be kept.
   [[nodiscard]] std::optional<std::string> file_without_hashes() const;
 
  private:

@@ -9,7 +9,9 @@
 #include <vector>
 
 #include "partnership/instrument.hpp"
+#include "partnership/item_tally.hpp"
 #include "partnership/response.hpp"
+#include "partnership/response_quality.hpp"
 #include "partnership/scores.hpp"
 
 namespace partnership {
@@ -56,16 +58,35 @@ struct ScopeTally {
   bool operator==(const ScopeTally&) const = default;
 };
 
+// How each respondent ranks the principles, by the mean gap on each, the smallest first; of those scored on all of them.
+struct PrincipleRanks {
+  std::uint64_t respondents = 0;
+  std::vector<std::uint64_t> doubled_sums;  // by principle; doubled, because equal gaps share a mid-rank
+  std::uint64_t ties = 0;                   // sum of t^3 - t over sets of t equal gaps
+  void add(const PrincipleRanks& other);
+  bool operator==(const PrincipleRanks&) const = default;
+};
+
 // A tally in plain numbers, as it is stored.
 struct TallyCounts {
   std::vector<JointCounts> practices;
-  std::vector<ScopeTally> scopes;  // as Instrument::scopes(); empty of counts, and of one respondent, whose answers say it all
+  // Empty of counts, and of one respondent, whose answers say it all.
+  std::vector<ScopeTally> scopes;  // as Instrument::scopes()
+  PrincipleRanks ranks;
+  std::vector<ItemTally> items;    // by principle
+  QualityTally quality;
   std::uint64_t respondents = 0;
   std::uint64_t invalid_cells = 0;
   bool counts_only = false;
 };
 
-enum class TallyDepth : std::uint8_t { Practices, Scopes };  // Practices: joint tables only, for the cheapest pass
+enum class TallyDepth : std::uint8_t {
+  Practices,   // joint tables only, for the cheapest pass
+  Scopes,      // and scopes and ranks of principles
+  Items,       // and what reliability and the quality of responses need
+  Everything,  // and which sets of answers were given, to find responses that are alike
+  Responses    // the answers themselves and nothing else, of groups that are single respondents
+};
 
 class Tally {
  public:
@@ -82,6 +103,13 @@ class Tally {
   [[nodiscard]] const InstrumentPtr& instrument_ptr() const { return instrument_; }
   [[nodiscard]] JointCounts practice(std::size_t index) const;
   [[nodiscard]] const ScopeTally& scope(std::size_t index) const { return scopes_[index]; }  // as Instrument::scopes()
+  [[nodiscard]] TallyDepth depth() const { return depth_; }
+  [[nodiscard]] const PrincipleRanks& principle_ranks() const { return beyond().ranks; }  // from TallyDepth::Scopes on
+  // From TallyDepth::Items on; items by principle.
+  [[nodiscard]] const std::vector<ItemTally>& items() const { return beyond().items; }
+  [[nodiscard]] const QualityTally& quality() const { return beyond().quality; }
+  // The respondent's codes, of TallyDepth::Responses; empty if there are several.
+  [[nodiscard]] std::span<const std::uint8_t> responses() const { return responses_; }
   [[nodiscard]] std::uint64_t respondents() const { return respondents_; }
   [[nodiscard]] std::uint64_t invalid_cells() const { return invalid_cells_; }
   [[nodiscard]] bool counts_only() const { return counts_only_; }
@@ -93,14 +121,25 @@ class Tally {
 
   void count(const std::uint8_t* codes, std::size_t respondents);
   void add_scopes(const std::uint8_t* codes, std::size_t respondents);
+  void add_answers(const std::uint8_t* codes, std::size_t respondents);
   void widen();
 
   InstrumentPtr instrument_;
+  TallyDepth depth_;
   // Half the width of JointCounts, because there may be a hundred thousand groups. Empty before the first respondent.
   std::vector<Cell> cells_;         // practices x kCellsOfPractice
   std::uint64_t counted_ = 0;       // respondents in cells_
   std::vector<JointCounts> wide_;   // what has outgrown cells_; mostly empty
   std::vector<ScopeTally> scopes_;  // empty at TallyDepth::Practices
+  struct Beyond {
+    PrincipleRanks ranks;
+    std::vector<ItemTally> items;
+    QualityTally quality;
+    bool operator==(const Beyond&) const = default;
+  };
+  [[nodiscard]] const Beyond& beyond() const;
+  std::vector<Beyond> beyond_;  // one from TallyDepth::Scopes on: elsewhere, so that flat tallies stay small
+  std::vector<std::uint8_t> responses_;
   std::uint64_t respondents_ = 0;
   std::uint64_t invalid_cells_ = 0;
   bool counts_only_ = false;

@@ -13,7 +13,6 @@
 namespace partnership {
 namespace {
 
-constexpr std::uint64_t kCountLimit = std::uint64_t{1} << 53U;  // beyond it a double, as JSON readers have them, is not exact
 constexpr std::string_view kNotEdited = "tally files are not meant to be edited: write it anew with partnership-tally";
 
 // Digits only, without zeros in front.
@@ -21,8 +20,12 @@ std::optional<std::uint64_t> parse_count(std::string_view text) {
   std::uint64_t count = 0;
   const auto* const end = text.data() + text.size();
   const auto [stop, error] = std::from_chars(text.data(), end, count);
-  if (error != std::errc() || stop != end || count >= kCountLimit || (text.size() > 1 && text.front() == '0')) return std::nullopt;
+  if (error != std::errc() || stop != end || count >= TallyLine::kCountLimit || (text.size() > 1 && text.front() == '0')) return std::nullopt;
   return count;
+}
+
+bool all_hex(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
 }
 
 }  // namespace
@@ -92,10 +95,19 @@ std::uint64_t TallyLine::count() {
   return 0;
 }
 
+std::int64_t TallyLine::number(std::int64_t lowest, std::int64_t highest) {
+  const auto found = item();
+  const bool negative = found.starts_with('-');
+  const auto size = parse_count(found.substr(negative ? 1 : 0));
+  const std::int64_t number = size ? (negative ? -1 : 1) * static_cast<std::int64_t>(*size) : 0;
+  if (size && !(negative && number == 0) && lowest <= number && number <= highest) return number;
+  fail(fmt::format("{} is not a whole number from {} to {}", quoted(found), lowest, highest));
+  return 0;
+}
+
 std::string TallyLine::hex(std::size_t digits) {
   const auto found = item();
-  const auto is_digit = [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); };
-  if (found.size() != digits || !std::all_of(found.begin(), found.end(), is_digit))
+  if (found.size() != digits || !all_hex(found))
     fail(fmt::format("{} is not a hash of {} hexadecimal digits", quoted(found), digits));
   return std::string(found);
 }
@@ -105,6 +117,21 @@ std::optional<std::uint64_t> TallyLine::times(std::string_view text) {
   if (text.empty()) return 1;
   const auto count = text.front() == ':' ? parse_count(text.substr(1)) : std::nullopt;
   return count && *count >= 2 ? count : std::nullopt;
+}
+
+AnswerSets::Entry TallyLine::answer_set() {
+  constexpr std::size_t kHalf = 16;  // digits of 64 bits
+  const auto found = item();
+  const auto digits = found.substr(0, 2 * kHalf);
+  const auto count = times(found.substr(digits.size()));
+  if (digits.size() == 2 * kHalf && all_hex(digits) && count) {
+    AnswerSets::Hash hash;
+    std::from_chars(digits.data(), digits.data() + kHalf, hash.high, 16);
+    std::from_chars(digits.data() + kHalf, digits.data() + 2 * kHalf, hash.low, 16);
+    return {hash, *count};
+  }
+  fail(fmt::format("{} is not a hash of {} hexadecimal digits and from the second on its number, as :2", quoted(found), 2 * kHalf));
+  return {};
 }
 
 TallyLine::Cell TallyLine::cell() {

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "partnership/fault.hpp"
+#include "partnership/response_quality.hpp"
 #include "partnership/scores.hpp"
 
 namespace partnership {
@@ -19,7 +20,9 @@ class TallyLine {
   void word(std::string_view wanted);
   [[nodiscard]] std::string_view any_word();
   [[nodiscard]] std::string text();       // "in quotes", with the escapes of JSON
-  [[nodiscard]] std::uint64_t count();    // below 2^53
+  static constexpr std::uint64_t kCountLimit = std::uint64_t{1} << 53U;  // beyond it a double, as JSON readers have them, is not exact
+  [[nodiscard]] std::uint64_t count();    // below kCountLimit
+  [[nodiscard]] std::int64_t number(std::int64_t lowest, std::int64_t highest);
   [[nodiscard]] std::string hex(std::size_t digits);
   struct Cell {
     std::size_t joint_index = 0;
@@ -31,6 +34,8 @@ class TallyLine {
     std::uint64_t count = 0;
   };
   [[nodiscard]] Score score(std::int32_t lowest, std::int32_t highest, std::size_t largest_denominator);  // -7/4:2, 3
+
+  [[nodiscard]] AnswerSets::Entry answer_set();  // 32 hexadecimal digits, and behind a colon how often from the second time on
 
   [[nodiscard]] bool has_more() const { return !fault_ && at_ < text_.size(); }
   [[nodiscard]] bool next_is_word(std::string_view word) const;

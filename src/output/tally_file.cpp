@@ -68,6 +68,8 @@ class TallyWriter {
   void write_group(const Group& group);
   void write_scope(const Scope& scope, const ScopeTally& tally);
   void write_scores(std::string_view word, const Scores& scores);
+  void write_answers(const Tally& tally);
+  void write_sets(const AnswerSets& sets);
   void write_hashes();
 
   static constexpr std::size_t kBuffer = std::size_t{64} << 10U;
@@ -132,6 +134,7 @@ void TallyWriter::write_group(const Group& group) {
   }
   if (tally.counts_only() || tally.respondents() == 1) return;  // of one respondent the answers say it all
   for (std::size_t i = 0; i < instrument.scopes().size(); ++i) write_scope(instrument.scopes()[i], tally.scope(i));
+  write_answers(tally);
 }
 
 void TallyWriter::write_scope(const Scope& scope, const ScopeTally& tally) {
@@ -150,6 +153,41 @@ void TallyWriter::write_scores(std::string_view word, const Scores& scores) {
     if (value.denominator() > 1) add("/{}", value.denominator());
     if (count > 1) add(":{}", count);
   }
+}
+
+void TallyWriter::write_answers(const Tally& tally) {
+  const auto& ranks = tally.principle_ranks();
+  if (ranks.respondents > 0) {
+    add("{}respondents {} doubled {} ties {}", kTallyAnswers[0], ranks.respondents, fmt::join(ranks.doubled_sums, " "), ranks.ties);
+    end_line();
+  }
+  for (std::size_t principle = 0; principle < tally.items().size(); ++principle)
+    for (std::size_t value = 0; value < kItemValues; ++value) {
+      const auto& items = tally.items()[principle].of(static_cast<ItemValue>(value));
+      if (items.n() == 0) continue;
+      add("{}{} {} n {} sums {} products {}", kTallyAnswers[1], tally.instrument().scopes()[principle].key, kItemWords[value], items.n(),
+          fmt::join(items.sums(), " "), fmt::join(items.products(), " "));
+      end_line();
+    }
+  const auto& quality = tally.quality();
+  if (quality.straight[0] + quality.straight[1] + quality.identical_sides > 0) {
+    add("{}ideal {} actual {} identical {}", kTallyAnswers[2], quality.straight[0], quality.straight[1], quality.identical_sides);
+    end_line();
+  }
+  if (header_.hashes) write_sets(quality.sets);
+}
+
+void TallyWriter::write_sets(const AnswerSets& sets) {
+  std::size_t in_line = 0;
+  for (const auto& [hash, times] : sets.settled()) {
+    if (in_line == 0) buffer_ += kTallyAnswers[3].substr(0, kTallyAnswers[3].size() - 1);
+    add(" {:016x}{:016x}", hash.high, hash.low);
+    if (times > 1) add(":{}", times);
+    if (++in_line < kSetsInALine) continue;
+    end_line();
+    in_line = 0;
+  }
+  if (in_line > 0) end_line();
 }
 
 void TallyWriter::write_hashes() {

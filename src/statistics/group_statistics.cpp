@@ -5,6 +5,7 @@
 
 #include "partnership/statistics.hpp"
 #include "statistics/exact.hpp"
+#include "statistics/importance.hpp"
 #include "statistics/internal.hpp"
 
 namespace partnership {
@@ -85,14 +86,11 @@ std::optional<Estimate> GroupStatistics::get(std::string_view name, const Subjec
 }
 
 Estimate GroupStatistics::get(const Statistic& statistic, const Subject& subject) const {
-  if (tally_->counts_only()) {
-    // Published counts say nothing of single respondents, so everything that has the respondent as its unit is unknown.
-    const auto name = statistic.name;
-    const bool of_answers =
-        subject.level == Level::Practice || statistic.quantity == Quantity::Count || name.ends_with("_pooled") || name.ends_with("_rate");
-    if (!of_answers || name == "scored" || name == "respondents" || statistic.whole_group_only) return Estimate{.reason = Reason::CountsOnly};
-  }
-  if (statistic.whole_group_only && partnerships_.empty()) return Estimate{.reason = Reason::PartnershipsUnknown};
+  // Published counts say nothing of single respondents, so everything that has the respondent as its unit is unknown.
+  if (tally_->counts_only() && statistic.basis != Basis::Answers) return Estimate{.reason = Reason::CountsOnly};
+  if (statistic.basis == Basis::Partnerships && partnerships_.empty()) return Estimate{.reason = Reason::PartnershipsUnknown};
+  const bool deep = tally_->depth() == TallyDepth::Items || tally_->depth() == TallyDepth::Everything;
+  if (statistic.basis == Basis::Everything && !deep) return Estimate{.reason = Reason::NotTallied};
   return statistic.compute({this, subject.level, subject.index});
 }
 
@@ -127,6 +125,18 @@ const GroupStatistics::Family& GroupStatistics::family(Level level) const {
       ranks(gaps, none, [](const ExactGap& other, const ExactGap& own) { return other.absolute_mean < own.absolute_mean; });
   for (std::size_t i = 0; i < all.size(); ++i) family->flag.push_back(flag_of(gaps[i], family->bh[i], none));
   return *family;
+}
+
+const GroupStatistics::Importance& GroupStatistics::importance() const {
+  if (!importance_) importance_ = std::make_unique<Importance>(importance_of(*tally_));
+  return *importance_;
+}
+
+const Reliability& GroupStatistics::reliability(std::size_t principle, ItemValue value) const {
+  if (reliabilities_.empty())
+    for (const auto& items : tally_->items())
+      for (const ItemValue each : {ItemValue::Ideal, ItemValue::Actual, ItemValue::Gap}) reliabilities_.push_back(reliability_of(items.of(each)));
+  return reliabilities_[principle * kItemValues + static_cast<std::size_t>(value)];
 }
 
 std::vector<std::pair<std::size_t, std::size_t>> common_scopes(const Instrument& a, const Instrument& b) {

@@ -14,14 +14,6 @@ namespace {
 
 // Quantiles to 1e-12 are plenty, and long double costs twice the time.
 using InDouble = boost::math::policies::policy<boost::math::policies::promote_double<false>>;
-constexpr double kZ = 1.959963984540054;  // standard normal quantile of .975
-
-// Sum of squared deviations from the mean, in two passes: no cancellation.
-double squared_deviations(const Scores& scores, double mean) {
-  double sum = 0;
-  for (const auto& [value, times] : scores.counts()) sum += (value.value() - mean) * (value.value() - mean) * static_cast<double>(times);
-  return sum;
-}
 
 // 1 - mean/3, rounded once.
 double exact_congruence(const Scores& absolute_gaps) {
@@ -35,10 +27,19 @@ double variance(const Scores& scores, double mean) { return squared_deviations(s
 
 }  // namespace
 
+double squared_deviations(const Scores& scores, double mean) {
+  double sum = 0;
+  for (const auto& [value, times] : scores.counts()) sum += (value.value() - mean) * (value.value() - mean) * static_cast<double>(times);
+  return sum;
+}
+
+double printable_p(double p) { return std::clamp(p, kSmallestP, 1.0); }
+
 std::string_view code_of(Reason reason) {
   constexpr std::string_view kCodes[] = {"",    "no_pairs",      "no_answers",   "none_scored",
                                          "n<2", "zero_variance", "no_variation", "one_partnership",
-                                         "partnerships_unknown", "counts_only"};
+                                         "partnerships_unknown", "counts_only",   "too_few",      "out_of_range",
+                                         "not_tallied"};
   return kCodes[static_cast<std::size_t>(reason)];
 }
 
@@ -173,20 +174,24 @@ Estimate net_share_of(std::uint64_t b, std::uint64_t c, std::uint64_t n, Reason 
   return {(static_cast<double>(b) - static_cast<double>(c)) / count, std::max(p1 - p2 - half, -1.0), std::min(p1 - p2 + half, 1.0), n, Reason::None};
 }
 
+Estimate welch_difference(const Sample& b, const Sample& a) {
+  Estimate estimate{.value = b.mean - a.mean, .n = b.n + a.n, .reason = Reason::FewerThanTwo};
+  if (b.n < 2 || a.n < 2) return estimate;
+  estimate.reason = Reason::ZeroVariance;
+  const auto n_b = static_cast<double>(b.n), n_a = static_cast<double>(a.n);
+  const double part_b = b.variance / n_b, part_a = a.variance / n_a, sum = part_b + part_a;
+  if (sum <= 0) return estimate;
+  const double df = sum * sum / (part_b * part_b / (n_b - 1) + part_a * part_a / (n_a - 1));
+  const double half = t_quantile(.975, df) * std::sqrt(sum);
+  return {estimate.value, estimate.value - half, estimate.value + half, estimate.n, Reason::None};
+}
+
 Estimate welch_difference_of(const Scores& b, const Scores& a) {
   Estimate estimate{.n = b.n() + a.n(), .reason = Reason::NoneScored};
   if (b.n() == 0 || a.n() == 0) return estimate;
   const double mean_b = mean_value(b), mean_a = mean_value(a);
-  estimate.value = mean_b - mean_a;
-  estimate.reason = Reason::FewerThanTwo;
-  if (b.n() < 2 || a.n() < 2) return estimate;
-  estimate.reason = Reason::ZeroVariance;
-  if (b.constant() && a.constant()) return estimate;
-  const auto n_b = static_cast<double>(b.n()), n_a = static_cast<double>(a.n());
-  const double part_b = variance(b, mean_b) / n_b, part_a = variance(a, mean_a) / n_a, sum = part_b + part_a;
-  const double df = sum * sum / (part_b * part_b / (n_b - 1) + part_a * part_a / (n_a - 1));
-  const double half = t_quantile(.975, df) * std::sqrt(sum);
-  return {estimate.value, estimate.value - half, estimate.value + half, estimate.n, Reason::None};
+  const bool spread = b.n() >= 2 && a.n() >= 2 && !(b.constant() && a.constant());
+  return welch_difference({mean_b, spread ? variance(b, mean_b) : 0, b.n()}, {mean_a, spread ? variance(a, mean_a) : 0, a.n()});
 }
 
 }  // namespace partnership

@@ -1,11 +1,15 @@
-// Tests on signed differences: which of them are positive, and how large they are among the others.
+// Tests on signed differences: which of them are positive, and how large they are among the others. Exact p-values are sums
+// and products of positive doubles, right to a relative error of 1e-12 (tests/unit/statistics/exact_p_test.cpp).
 #include <algorithm>
 #include <boost/math/distributions/binomial.hpp>
 #include <boost/math/distributions/normal.hpp>
 #include <cmath>
+#include <iterator>
+#include <optional>
 #include <vector>
 
 #include "partnership/statistics.hpp"
+#include "statistics/internal.hpp"
 
 namespace partnership {
 namespace {
@@ -17,6 +21,9 @@ struct TieGroup {
   std::uint64_t doubled_rank = 0;
   [[nodiscard]] std::uint64_t n() const { return positive + negative; }
 };
+
+constexpr std::size_t kFewGroups = 3;      // tie groups whose outcomes are walked one by one
+constexpr std::size_t kSeveralGroups = 6;  // as many as changes of a gap have sizes
 
 struct Differences {
   std::uint64_t zeros = 0;
@@ -76,6 +83,50 @@ double tail_of_few(const std::vector<TieGroup>& groups, std::uint64_t w) {
   return tail;
 }
 
+struct Outcome {
+  std::uint64_t sum = 0;
+  double p = 0;
+};
+
+// Every outcome of some groups up to w, group by group; equal sums are not put together.
+std::vector<Outcome> outcomes_of(const std::vector<const TieGroup*>& groups, std::uint64_t w) {
+  std::vector<Outcome> found = {{0, 1}}, next;
+  for (const TieGroup* group : groups) {
+    const auto p = binomial_half(group->n());
+    next.clear();
+    for (const auto& outcome : found)
+      for (std::uint64_t k = 0; k <= group->n() && outcome.sum + k * group->doubled_rank <= w; ++k)
+        next.push_back({outcome.sum + k * group->doubled_rank, outcome.p * p[k]});
+    found.swap(next);
+  }
+  return found;
+}
+
+// The same for a handful of groups: all outcomes of one half of them, each with the distribution function of the other half.
+// nullopt: too many outcomes for that.
+std::optional<double> tail_of_several(const std::vector<TieGroup>& groups, std::uint64_t w) {
+  constexpr double kMostOutcomes = 1e6;
+  std::vector<const TieGroup*> halves[2], by_size;
+  for (const auto& group : groups) by_size.push_back(&group);
+  std::stable_sort(by_size.begin(), by_size.end(), [](const TieGroup* a, const TieGroup* b) { return a->n() > b->n(); });
+  double outcomes[2] = {1, 1};
+  for (const TieGroup* group : by_size) {
+    const std::size_t half = outcomes[1] < outcomes[0] ? 1 : 0;
+    halves[half].push_back(group);
+    outcomes[half] *= static_cast<double>(group->n() + 1);
+  }
+  if (std::max(outcomes[0], outcomes[1]) > kMostOutcomes) return std::nullopt;
+  auto below = outcomes_of(halves[1], w);
+  std::stable_sort(below.begin(), below.end(), [](const Outcome& a, const Outcome& b) { return a.sum < b.sum; });
+  for (std::size_t i = 1; i < below.size(); ++i) below[i].p += below[i - 1].p;
+  double tail = 0;
+  for (const auto& [sum, p] : outcomes_of(halves[0], w)) {
+    const auto end = std::upper_bound(below.begin(), below.end(), w - sum, [](std::uint64_t most, const Outcome& outcome) { return most < outcome.sum; });
+    tail += p * std::prev(end)->p;  // the sum 0 is always there
+  }
+  return tail;
+}
+
 // The same for any number of groups, by adding one difference at a time to the distribution of the sum up to w.
 double tail_of_many(const std::vector<TieGroup>& groups, std::uint64_t w) {
   std::vector<double> p(w + 1, 0.0);
@@ -92,21 +143,27 @@ double tail_of_many(const std::vector<TieGroup>& groups, std::uint64_t w) {
   return tail;
 }
 
-double exact_two_sided(std::vector<TieGroup> groups, std::uint64_t zeros, std::uint64_t non_zero) {
-  if (groups.size() > 3) {
-    // With more zeros than the ranks of the differences among themselves can add up to, the order of the outcomes (how
-    // many are positive, then which) no longer depends on the number of zeros; fewer keep the table small.
-    zeros = std::min(zeros, non_zero * (non_zero + 1) / 2 + 1);
-  }
-  rank_groups(groups, zeros);
+// P of the nearer end, doubled. The null distribution is symmetric about the middle, so both tails are the lower tail of it.
+double exact_two_sided(const std::vector<TieGroup>& groups) {
   std::uint64_t v = 0, all = 0;
   for (const auto& group : groups) {
     v += group.positive * group.doubled_rank;
     all += group.n() * group.doubled_rank;
   }
-  // The null distribution is symmetric about all/2: both tails are the lower tail of the nearer end.
   const std::uint64_t w = std::min(v, all - v);
-  return std::min(1.0, 2 * (groups.size() <= 3 ? tail_of_few(groups, w) : tail_of_many(groups, w)));
+  if (groups.size() <= kFewGroups) return std::min(1.0, 2 * tail_of_few(groups, w));
+  const auto tail = groups.size() <= kSeveralGroups ? tail_of_several(groups, w) : std::nullopt;
+  return std::min(1.0, 2 * (tail ? *tail : tail_of_many(groups, w)));
+}
+
+double exact_signed_rank(std::vector<TieGroup> groups, std::uint64_t zeros, std::uint64_t non_zero) {
+  if (groups.size() > kFewGroups) {
+    // With more zeros than the ranks of the differences among themselves can add up to, the order of the outcomes (how
+    // many are positive, then which) no longer depends on the number of zeros; fewer keep the table small.
+    zeros = std::min(zeros, non_zero * (non_zero + 1) / 2 + 1);
+  }
+  rank_groups(groups, zeros);
+  return exact_two_sided(groups);
 }
 
 double normal_two_sided(const std::vector<TieGroup>& groups, double v) {
@@ -121,20 +178,34 @@ double normal_two_sided(const std::vector<TieGroup>& groups, double v) {
 
 }  // namespace
 
-SignedRank signed_rank_of(const Scores& differences, std::uint64_t most_exact, Reason none) {
+SignedRank signed_rank_of(const Scores& differences, std::uint64_t most_exact, Reason none, Zeros treatment) {
   SignedRank result{{.n = differences.n(), .reason = none}, {.n = differences.n(), .reason = none}, true};
   if (differences.n() == 0) return result;
   Differences found = differences_of(differences);
-  rank_groups(found.groups, found.zeros);
+  const std::uint64_t zeros = treatment == Zeros::Ranked ? found.zeros : 0;
+  rank_groups(found.groups, zeros);
   double v = 0;
   for (const auto& group : found.groups) v += static_cast<double>(group.positive) * static_cast<double>(group.doubled_rank) / 2;
   result.exact = found.non_zero() <= most_exact;
   double p = 1;
-  if (found.non_zero() > 0)
-    p = result.exact ? exact_two_sided(found.groups, found.zeros, found.non_zero()) : normal_two_sided(found.groups, v);
+  if (found.non_zero() > 0) p = result.exact ? exact_signed_rank(found.groups, zeros, found.non_zero()) : normal_two_sided(found.groups, v);
   result.v = {.value = v, .n = differences.n()};
-  result.p = {.value = std::clamp(p, kSmallestP, 1.0), .n = differences.n()};
+  result.p = {.value = printable_p(p), .n = differences.n()};
   return result;
+}
+
+// The same test with the sizes themselves for ranks.
+Estimate sign_flip_of(const Scores& differences, Reason none) {
+  if (differences.n() == 0) return {.n = 0, .reason = none};
+  Differences found = differences_of(differences);
+  if (found.non_zero() == 0) return {.value = 1, .n = differences.n()};
+  double v = 0;
+  for (auto& group : found.groups) {
+    group.doubled_rank = 2 * static_cast<std::uint64_t>(group.size.numerator());
+    v += static_cast<double>(group.positive) * static_cast<double>(group.size.numerator());
+  }
+  const double p = found.non_zero() <= kMostExactPairs ? exact_two_sided(found.groups) : normal_two_sided(found.groups, v);
+  return {.value = printable_p(p), .n = differences.n()};
 }
 
 Estimate sign_test_of(const Scores& differences, Reason none) {
@@ -144,7 +215,7 @@ Estimate sign_test_of(const Scores& differences, Reason none) {
   const auto n = static_cast<double>(found.non_zero());
   const auto fewer = static_cast<double>(std::min(found.positive, found.negative));
   const double p = 2 * boost::math::cdf(boost::math::binomial(n, .5), fewer);
-  return {.value = std::clamp(p, kSmallestP, 1.0), .n = differences.n()};
+  return {.value = printable_p(p), .n = differences.n()};
 }
 
 double smallest_p_of(std::uint64_t non_zero) {

@@ -81,6 +81,7 @@ void Survey::State::take(const TalliedGroup& group) {
     sums.filtered += group.counts.respondents;
     return;
   }
+  tally.several = tally.several || group.counts.respondents > 1;
   tally.scored += group.counts.respondents;
   sums.scored += group.counts.respondents;
   sums.invalid_cells += group.counts.invalid_cells;

@@ -197,7 +197,7 @@ struct Survey::State {
   GroupTable& table_of(const InstrumentPtr& instrument, std::size_t grouping) {
     for (auto& table : tables)
       if (table.grouping() == grouping && &table.instrument() == instrument.get()) return table;
-    return tables.emplace_back(instrument, grouping, options.depth);
+    return tables.emplace_back(instrument, grouping, grouping < options.depths.size() ? options.depths[grouping] : options.depth);
   }
 
   template <class F>

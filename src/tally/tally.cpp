@@ -4,6 +4,8 @@
 #include <limits>
 #include <utility>
 
+#include "tally/scope_sums.hpp"
+
 namespace partnership {
 namespace {
 
@@ -12,18 +14,6 @@ constexpr Answer kAnswers[] = {Answer::Point1, Answer::Point2, Answer::Point3, A
 
 constexpr std::size_t kBatch = 64;         // respondents whose scores are looked up together
 constexpr std::size_t kMostDense = 64;     // practices of a scope up to which equal scores of a batch are counted first
-
-// What one respondent's answers on a set of practices sum up to. Plain fields in one array, so that compilers add them side
-// by side.
-struct Sums {
-  enum Field { kPairs, kIdeal, kActual, kGap, kAbsGap, kExact, kNet, kRated, kNotEndorsed, kFields = 12 };
-  std::array<std::int32_t, kFields> of{};
-
-  void add(const Sums& other) {
-    for (std::size_t i = 0; i < kFields; ++i) of[i] += other.of[i];
-  }
-  [[nodiscard]] std::int32_t sum(Measure measure) const { return of[kIdeal + static_cast<std::size_t>(measure)]; }
-};
 
 Sums sums_of(Rating rating) {
   Sums sums;
@@ -42,20 +32,6 @@ Sums sums_of(Rating rating) {
   sums.of[Sums::kNet] = (gap > 0) - (gap < 0);
   return sums;
 }
-
-// By code: what one rating adds to the sums of its scopes.
-const std::array<Sums, JointCounts::kCells + 1>& sums_by_code() {
-  static const auto kTable = [] {
-    std::array<Sums, JointCounts::kCells + 1> table{};  // the last is "not asked"
-    for (std::size_t code = 0; code < JointCounts::kCells; ++code)
-      table[code] = sums_of(Rating(static_cast<Answer>(code / kAnswerStates), static_cast<Answer>(code % kAnswerStates)));
-    return table;
-  }();
-  return kTable;
-}
-
-// The half rule: answered on at least half of the practices (Ware et al. 1993; Fairclough & Cella 1996).
-bool at_least_half(std::int32_t answered, std::size_t practices) { return 2 * static_cast<std::size_t>(answered) >= practices && answered > 0; }
 
 // Adds the means of a batch to the histogram of one measure. Most respondents share their score with others of the batch,
 // so equal ones are counted first: a histogram is searched once for each different score.
@@ -99,6 +75,26 @@ void add_contrasts(Scores& into, const std::vector<Sums>& partnership, const std
   }
 }
 
+// Ranks of the principles by one respondent's mean gaps, the smallest first, mid-ranks for ties.
+void add_ranks(PrincipleRanks& into, const std::vector<std::vector<Sums>>& sums, const std::vector<Scope>& scopes, std::size_t respondent) {
+  const std::size_t principles = into.doubled_sums.size();  // the first scopes
+  for (std::size_t i = 0; i < principles; ++i)
+    if (!at_least_half(sums[i][respondent].of[Sums::kPairs], scopes[i].practices.size())) return;
+  ++into.respondents;
+  for (std::size_t i = 0; i < principles; ++i) {
+    const auto& own = sums[i][respondent].of;
+    std::uint64_t below = 0, same = 0;
+    for (std::size_t j = 0; j < principles; ++j) {
+      const auto& other = sums[j][respondent].of;
+      const std::int64_t difference = std::int64_t{other[Sums::kGap]} * own[Sums::kPairs] - std::int64_t{own[Sums::kGap]} * other[Sums::kPairs];
+      below += difference < 0 ? 1 : 0;
+      same += difference == 0 ? 1 : 0;  // itself too
+    }
+    into.doubled_sums[i] += 2 * below + same + 1;
+    into.ties += same * same - 1;  // each of the t equal ones gives t^2 - 1
+  }
+}
+
 void add_batch(ScopeTally& tally, const std::vector<Sums>& respondents, std::size_t practices, MeanCounter& means) {
   for (int m = 0; m < kMeasures; ++m) means.add(tally.scores[static_cast<std::size_t>(m)], static_cast<Measure>(m), respondents, practices);
   for (const Sums& sums : respondents) {
@@ -109,6 +105,16 @@ void add_batch(ScopeTally& tally, const std::vector<Sums>& respondents, std::siz
 }
 
 }  // namespace
+
+const std::array<Sums, JointCounts::kCells + 1>& sums_by_code() {
+  static const auto kTable = [] {
+    std::array<Sums, JointCounts::kCells + 1> table{};  // the last is "not asked"
+    for (std::size_t code = 0; code < JointCounts::kCells; ++code)
+      table[code] = sums_of(Rating(static_cast<Answer>(code / kAnswerStates), static_cast<Answer>(code % kAnswerStates)));
+    return table;
+  }();
+  return kTable;
+}
 
 std::uint64_t JointCounts::asked() const {
   std::uint64_t sum = 0;
@@ -164,8 +170,34 @@ void ScopeTally::add(const ScopeTally& other) {
   endorsed += other.endorsed;
 }
 
-Tally::Tally(InstrumentPtr instrument, TallyDepth depth)
-    : instrument_(std::move(instrument)), scopes_(depth == TallyDepth::Scopes ? instrument_->scopes().size() : 0) {}
+void PrincipleRanks::add(const PrincipleRanks& other) {
+  respondents += other.respondents;
+  for (std::size_t i = 0; i < doubled_sums.size(); ++i) doubled_sums[i] += other.doubled_sums[i];
+  ties += other.ties;
+}
+
+namespace {
+
+bool has_scopes(TallyDepth depth) { return depth != TallyDepth::Practices && depth != TallyDepth::Responses; }
+bool has_items(TallyDepth depth) { return depth == TallyDepth::Items || depth == TallyDepth::Everything; }
+
+}  // namespace
+
+const Tally::Beyond& Tally::beyond() const {
+  static const Beyond kNothing;
+  return beyond_.empty() ? kNothing : beyond_[0];
+}
+
+Tally::Tally(InstrumentPtr instrument, TallyDepth depth) : instrument_(std::move(instrument)), depth_(depth) {
+  if (!has_scopes(depth)) return;
+  scopes_.resize(instrument_->scopes().size());
+  beyond_.resize(1);
+  beyond_[0].ranks.doubled_sums.resize(instrument_->principles.size());
+  if (!has_items(depth)) return;
+  if (depth == TallyDepth::Items) beyond_[0].quality.sets.forgo();
+  for (const auto& scope : instrument_->scopes())
+    if (scope.level == Level::Principle) beyond_[0].items.emplace_back(scope.practices);
+}
 
 void Tally::add(const Response& response) {
   std::vector<std::uint8_t> codes(response.ratings.size());
@@ -177,10 +209,16 @@ void Tally::add(const Response& response) {
 void Tally::add_codes(std::span<const std::uint8_t> codes, std::uint64_t invalid_cells) {
   invalid_cells_ += invalid_cells;
   const std::size_t practices = instrument_->practices.size();
+  if (depth_ == TallyDepth::Responses) {
+    respondents_ += codes.size() / practices;
+    responses_.assign(codes.begin(), respondents_ == 1 ? codes.end() : codes.begin());
+    return;
+  }
   for (std::size_t done = 0, all = codes.size() / practices; done < all;) {
     const std::size_t some = std::min(all - done, kBatch);
     count(codes.data() + done * practices, some);
     if (!scopes_.empty()) add_scopes(codes.data() + done * practices, some);
+    if (has_items(depth_)) add_answers(codes.data() + done * practices, some);
     done += some;
   }
 }
@@ -214,6 +252,7 @@ void Tally::add_scopes(const std::uint8_t* codes, std::size_t respondents) {
       for (std::size_t r = 0; r < respondents; ++r) sums[scope][r].add(sums[block][r]);
     }
   }
+  for (std::size_t r = 0; r < respondents; ++r) add_ranks(beyond_[0].ranks, sums, scopes, r);
   MeanCounter means;
   for (std::size_t scope = 0; scope < scopes.size(); ++scope) {
     add_batch(scopes_[scope], sums[scope], scopes[scope].practices.size(), means);
@@ -229,6 +268,15 @@ void Tally::add_scopes(const std::uint8_t* codes, std::size_t respondents) {
   }
 }
 
+void Tally::add_answers(const std::uint8_t* codes, std::size_t respondents) {
+  const std::size_t practices = instrument_->practices.size();
+  for (std::size_t r = 0; r < respondents; ++r) {
+    const std::span<const std::uint8_t> of_respondent(codes + r * practices, practices);
+    for (auto& items : beyond_[0].items) items.add(of_respondent);
+    beyond_[0].quality.add(of_respondent);
+  }
+}
+
 // Empties the narrow cells into wide ones.
 void Tally::widen() {
   wide_.resize(instrument_->practices.size());
@@ -241,6 +289,8 @@ void Tally::widen() {
 JointCounts Tally::practice(std::size_t index) const {
   JointCounts counts = wide_.empty() ? JointCounts() : wide_[index];
   if (!cells_.empty()) counts.add(std::span<const Cell, JointCounts::kCells>(cells_.data() + index * kCellsOfPractice, JointCounts::kCells));
+  if (!responses_.empty() && responses_[index] != ResponseBlock::kNotAsked)
+    counts.add(Rating(static_cast<Answer>(responses_[index] / kAnswerStates), static_cast<Answer>(responses_[index] % kAnswerStates)));
   return counts;
 }
 
@@ -260,7 +310,16 @@ void Tally::add(const Tally& other) {
     counted_ += other.counted_;
   }
   for (std::size_t i = 0; i < scopes_.size(); ++i) scopes_[i].add(other.scopes_[i]);
+  for (std::size_t i = 0; i < beyond_.size(); ++i) {
+    beyond_[i].ranks.add(other.beyond_[i].ranks);
+    for (std::size_t j = 0; j < beyond_[i].items.size(); ++j) beyond_[i].items[j].add(other.beyond_[i].items[j]);
+    beyond_[i].quality.add(other.beyond_[i].quality);
+  }
   respondents_ += other.respondents_;
+  if (respondents_ > 1)
+    responses_.clear();
+  else if (!other.responses_.empty())
+    responses_ = other.responses_;
   invalid_cells_ += other.invalid_cells_;
   counts_only_ = counts_only_ || other.counts_only_;
 }
@@ -274,6 +333,10 @@ void Tally::add(const TallyCounts& stored) {
     }
     return add_codes(codes, stored.invalid_cells);
   }
+  respondents_ += stored.respondents;
+  invalid_cells_ += stored.invalid_cells;
+  counts_only_ = counts_only_ || stored.counts_only;
+  if (depth_ == TallyDepth::Responses) return responses_.clear();
   if (stored.counts_only || !wide_.empty() || stored.respondents > std::numeric_limits<Cell>::max() - counted_) {
     widen();
     for (std::size_t i = 0; i < wide_.size(); ++i) wide_[i].add(stored.practices[i]);
@@ -284,18 +347,19 @@ void Tally::add(const TallyCounts& stored) {
         cells_[i * kCellsOfPractice + cell] += static_cast<Cell>(stored.practices[i].cells()[cell]);
     counted_ += stored.respondents;
   }
-  if (!stored.scopes.empty())
-    for (std::size_t i = 0; i < scopes_.size(); ++i) scopes_[i].add(stored.scopes[i]);
-  respondents_ += stored.respondents;
-  invalid_cells_ += stored.invalid_cells;
-  counts_only_ = counts_only_ || stored.counts_only;
+  if (stored.counts_only || !has_scopes(depth_)) return;
+  for (std::size_t i = 0; i < scopes_.size(); ++i) scopes_[i].add(stored.scopes[i]);
+  auto& beyond = beyond_[0];
+  beyond.ranks.add(stored.ranks);
+  for (std::size_t i = 0; i < beyond.items.size(); ++i) beyond.items[i].add(stored.items[i]);
+  if (has_items(depth_)) beyond.quality.add(stored.quality);
 }
 
 bool Tally::operator==(const Tally& other) const {
   if (instrument_->name != other.instrument_->name || instrument_->practices.size() != other.instrument_->practices.size()) return false;
   for (std::size_t i = 0; i < instrument_->practices.size(); ++i)
     if (practice(i) != other.practice(i)) return false;
-  return scopes_ == other.scopes_ && respondents_ == other.respondents_ && invalid_cells_ == other.invalid_cells_ &&
+  return scopes_ == other.scopes_ && beyond_ == other.beyond_ && responses_ == other.responses_ && respondents_ == other.respondents_ && invalid_cells_ == other.invalid_cells_ &&
          counts_only_ == other.counts_only_;
 }
 

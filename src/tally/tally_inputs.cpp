@@ -30,7 +30,7 @@ std::optional<Survey::LostColumn> TallyInputs::lost(const std::string& column) c
 
 std::optional<std::string> TallyInputs::file_without_hashes() const {
   for (const auto& [number, input] : inputs_)
-    if (input.header.named != 0U && (!input.header.hashes || input.chosen)) return input.name;
+    if ((!input.header.hashes && (input.several || input.header.named != 0U)) || (input.chosen && input.header.named != 0U)) return input.name;
   return std::nullopt;
 }
 

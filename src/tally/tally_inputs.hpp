@@ -20,6 +20,7 @@ class TallyInputs {
     std::vector<std::string> names;  // of the values of a group: the kept columns, then the wave if the responses have it
     std::uint64_t scored = 0;        // responses that are wanted
     bool chosen = false;             // --where leaves some out
+    bool several = false;            // some group is of several respondents
     // Of the scored responses: without a respondent; different respondents, if that can be told.
     [[nodiscard]] std::uint64_t unnamed() const { return header.named == 0U ? scored : chosen ? 0 : header.unnamed; }
     [[nodiscard]] std::optional<std::uint64_t> named() const { return chosen && header.named != 0U ? std::nullopt : header.named; }

@@ -42,6 +42,7 @@ void merge(benchmark::State& state, TallyDepth depth) {
 
 BENCHMARK_CAPTURE(add_responses, practices, TallyDepth::Practices)->Unit(benchmark::kMicrosecond);
 BENCHMARK_CAPTURE(add_responses, scopes, TallyDepth::Scopes)->Unit(benchmark::kMicrosecond);
+BENCHMARK_CAPTURE(add_responses, everything, TallyDepth::Everything)->Unit(benchmark::kMicrosecond);
 BENCHMARK_CAPTURE(merge, practices, TallyDepth::Practices)->Unit(benchmark::kMicrosecond);
 BENCHMARK_CAPTURE(merge, scopes, TallyDepth::Scopes)->Unit(benchmark::kMicrosecond);
 

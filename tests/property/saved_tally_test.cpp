@@ -7,11 +7,13 @@
 
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <sstream>
 #include <string>
 #include <vector>
 
 #include "partnership/instrument.hpp"
+#include "support/saved_tallies.hpp"
 #include "tool.hpp"
 
 namespace partnership {
@@ -47,33 +49,41 @@ std::string header() {
   return text + '\n';
 }
 
-// Mostly pairs; N/A and blank often enough that the half rule decides. The name is added once the rows are known.
+// Mostly pairs; N/A and blank often enough that the half rule decides.
 struct Row {
-  std::string rest;  // all but the respondent
-  bool named = false;
+  std::string partnership, role, wave, answers;
+  bool named = false, copied = false;
 };
 
 rc::Gen<Row> some_row() {
   return rc::gen::exec([] {
     Row row;
     row.named = *rc::gen::weightedElement<bool>({{9, true}, {1, false}});
-    row.rest = *rc::gen::element<std::string>(",P1,", ",P2,", ",P10,", ",,") + *rc::gen::element<std::string>("staff,", "sponsor,", ",") +
-               *rc::gen::element<std::string>("1", "2");
+    row.copied = *rc::gen::weightedElement<bool>({{1, true}, {4, false}});
+    row.partnership = *rc::gen::element<std::string>("P1", "P2", "P10", "");
+    row.role = *rc::gen::element<std::string>("staff", "sponsor", "");
+    row.wave = *rc::gen::element<std::string>("1", "2");
     const auto side = [](std::vector<std::string> signs) {
       return rc::gen::weightedOneOf<std::string>({{12, rc::gen::elementOf(signs)}, {1, rc::gen::element<std::string>("N/A", "")}});
     };
     const auto pair = rc::gen::pair(side({"3", "4", "2", "1"}), side({"b", "c", "a", "d"}));
     for (const auto& [ideal, actual] :
          *rc::gen::container<std::vector<std::pair<std::string, std::string>>>(published_instruments()[1]->practices.size(), pair))
-      row.rest += ',' + ideal + ',' + actual;
+      row.answers += ',' + ideal + ',' + actual;
     return row;
   });
 }
 
+// The same names in every partnership and wave, so that respondents link; some give the answers of the one before.
 std::vector<std::string> some_rows() {
   std::vector<std::string> rows;
-  for (const Row& row : *rc::gen::container<std::vector<Row>>(*rc::gen::inRange<std::size_t>(2, 20), some_row()))
-    rows.push_back((row.named ? "R" + std::to_string(rows.size()) : "") + row.rest + '\n');
+  std::map<std::string, int> named;
+  std::string before;
+  for (const Row& row : *rc::gen::container<std::vector<Row>>(*rc::gen::inRange<std::size_t>(2, 20), some_row())) {
+    if (!row.copied || before.empty()) before = row.answers;
+    const std::string name = row.named ? "R" + std::to_string(++named[row.partnership + '/' + row.wave]) : "";
+    rows.push_back(name + ',' + row.partnership + ',' + row.role + ',' + row.wave + before + '\n');
+  }
   return rows;
 }
 
@@ -101,18 +111,69 @@ std::vector<std::string> tallied(const Folder& folder, const std::vector<std::st
   return files;
 }
 
-RC_GTEST_PROP(SavedTallies, GiveWhatOneRunGives, ()) {
+using Texts = std::vector<std::string>;
+
+// What partnership-statistics prints of all rows at once, and of tallies of them.
+struct Printed {
+  std::string straight, by_tallies;
+};
+
+Printed printed(const Texts& asked, const Texts& tally_options) {
   const Folder folder;
   const auto rows = some_rows();
   std::string whole = header();
   for (const auto& row : rows) whole += row;
-  const apps::Arguments asked = {"--quiet", "--by", "partnership", "--by", "role,wave"};
   auto straight = asked, by_tallies = asked;
   straight.push_back(folder.write("whole.csv", whole));
-  const auto hashes =
-      *rc::gen::arbitrary<bool>() ? std::vector<std::string>{"--quiet", "--keep-hashes"} : std::vector<std::string>{"--quiet"};
-  for (const auto& file : tallied(folder, rows, hashes)) by_tallies.push_back(file);
-  RC_ASSERT(run(apps::statistics, by_tallies) == run(apps::statistics, straight));
+  for (const auto& file : tallied(folder, rows, tally_options)) by_tallies.push_back(file);
+  return {run(apps::statistics, straight), run(apps::statistics, by_tallies)};
+}
+
+const Texts kAsked = {"--quiet", "--tier", "advanced", "--by", "partnership", "--by", "role,wave"};
+
+RC_GTEST_PROP(SavedTallies, GiveWhatOneRunGives, ()) {
+  const auto found = printed(kAsked, {"--quiet", "--keep-hashes", "--by", "partnership,role,respondent"});
+  RC_ASSERT(found.by_tallies == found.straight);
+}
+
+RC_GTEST_PROP(SavedTallies, GiveWhatOneRunGivesOfGroups, ()) {
+  auto asked = kAsked;
+  asked.emplace_back("--no-respondents");
+  const auto found = printed(asked, {"--quiet", "--keep-hashes"});
+  RC_ASSERT(found.by_tallies == found.straight);
+}
+
+RC_GTEST_PROP(SavedTallies, WithoutHashesDoNotSayWhichResponsesAreAlike, ()) {
+  const auto found = printed(kAsked, {"--quiet", "--by", "partnership,role,respondent"});
+  std::istringstream straight(found.straight), by_tallies(found.by_tallies);
+  std::string expected, line;
+  while (std::getline(straight, expected)) {
+    RC_ASSERT(static_cast<bool>(std::getline(by_tallies, line)));
+    if (line.find("_duplicate") == std::string::npos || line.find(",not_tallied,") == std::string::npos) RC_ASSERT(line == expected);
+  }
+  RC_ASSERT(!std::getline(by_tallies, line));
+}
+
+// Numbers that somebody made up may pass for a tally or not; either way every statistic comes to an end.
+RC_GTEST_PROP(SavedTallies, WithNumbersMadeUpAreComputedOrRefused, ()) {
+  const Folder folder;
+  std::string text = header();
+  for (const auto& row : some_rows()) text += row;
+  auto saved = run(apps::tally, {"--quiet", "--keep-hashes", "--by", "partnership", folder.write("whole.csv", text)});
+  const std::string digits = "0123456789";
+  for (int changes = *rc::gen::inRange(1, 4); changes > 0; --changes) {
+    const auto group = saved.find("\ngroup "), line = saved.find("\n [", *rc::gen::inRange(group, saved.size()));
+    const auto begin = saved.find_first_of(digits, saved.find(' ', line + 4)), end = saved.find_first_not_of(digits, begin);
+    if (line == std::string::npos || begin == std::string::npos || end == std::string::npos) continue;
+    saved.replace(begin, end - begin,
+                  *rc::gen::element<std::string>("0", "1", "2", "3", "7", "40", "9007199254740991", "18446744073709551616"));
+  }
+  std::istringstream in;
+  std::ostringstream out, err;
+  apps::Io io{in, out, err, {}};
+  const auto file = folder.write("made-up.tally", sample::with_checksum(saved));
+  const int status = apps::statistics({"--quiet", "--tier", "advanced", "--by", "partnership", "--no-respondents", file}, io);
+  RC_ASSERT(status == apps::kDone || (status == apps::kBadInput && !err.str().empty()));
 }
 
 RC_GTEST_PROP(SavedTallies, OfTheSameFilesAreTheSameBytes, ()) {

@@ -29,5 +29,9 @@ inline void read_saved(const std::string& text, const std::vector<InstrumentPtr>
 
 // The end of a tally file belongs to its content: puts the right checksum under what a test has changed.
 [[nodiscard]] std::string with_checksum(std::string text);
+// A tally file with one place changed, and the checksum with it.
+[[nodiscard]] std::string replaced(std::string text, const std::string& from, const std::string& to);
+// The message of the only fault of a text, with its kind and place.
+[[nodiscard]] std::string fault_of(const std::string& text, const std::vector<InstrumentPtr>& instruments, const SurveyOptions& options);
 
 }  // namespace partnership::sample

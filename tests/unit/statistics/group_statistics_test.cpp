@@ -116,7 +116,7 @@ TEST(StatisticsTable, ComputesEveryRowOfAnEmptyGroup) {
   for_every_estimate(group, [](const Statistic& row, const std::string& key, const Estimate& estimate) {
     EXPECT_EQ(estimate.n, 0U) << row.name << " of " << key;
     EXPECT_FALSE(estimate.has_interval()) << row.name << " of " << key;
-    EXPECT_EQ(estimate.available(), row.quantity == Quantity::Count && !row.whole_group_only) << row.name << " of " << key;
+    EXPECT_EQ(estimate.available(), row.quantity == Quantity::Count && !row.whole_group_only()) << row.name << " of " << key;
     EXPECT_TRUE(estimate.available() ? estimate.value == 0 : estimate.reason != Reason::None) << row.name << " of " << key;
   });
 }

@@ -167,6 +167,16 @@ TEST(SignedRankTest, OfAThousandPairsIsAProbability) {
   }
 }
 
+TEST(SignedRankTest, WithSixSizesAgreesWithR) {
+  // As many sizes as changes of a gap have. R: the same null distribution, convolved group by group.
+  const SignedRank many = wilcoxon(repeated({{0, 300}, {1, 150}, {-1, 130}, {2, 90}, {-2, 80}, {3, 50}, {-3, 30}, {4, 12}, {-4, 9}, {5, 5}, {6, 3}, {-6, 1}}));
+  EXPECT_EQ(many.v.value, 182432.5);
+  EXPECT_NEAR(many.p.value / 0.004980099588994, 1, 1e-10);
+  const SignedRank few = wilcoxon(repeated({{0, 3}, {1, 9}, {-1, 6}, {2, 5}, {-2, 2}, {3, 4}, {-3, 1}, {4, 3}, {-4, 1}, {5, 2}}));
+  EXPECT_EQ(few.v.value, 489.5);
+  EXPECT_NEAR(few.p.value / 0.01043972163461, 1, 1e-10);
+}
+
 TEST(SignedRankTest, KeepsTinyProbabilitiesExactly) {
   // All positive is one of 2^n assignments.
   EXPECT_DOUBLE_EQ(wilcoxon(repeated({{1, 900}})).p.value, std::ldexp(1.0, -899));

@@ -1,0 +1,142 @@
+#include "partnership/multilevel.hpp"
+
+#include <algorithm>
+#include <boost/math/distributions/fisher_f.hpp>
+#include <boost/math/tools/minima.hpp>
+#include <cmath>
+#include <functional>
+#include <numeric>
+#include <vector>
+
+#include "statistics/exact.hpp"
+#include "statistics/internal.hpp"
+
+namespace partnership {
+namespace {
+
+// One-way analysis of variance with partnerships as classes.
+struct Layout {
+  std::vector<double> sizes, means;
+  std::uint64_t classes = 0, n = 0;
+  double within = 0;                           // sum of squares
+  bool alike_within = true, alike_between = true;  // decided exactly
+};
+
+Layout layout_of(std::span<const Scores* const> partnerships) {
+  Layout found;
+  std::optional<Quotient> first;
+  for (const Scores* scores : partnerships) {
+    if (scores->n() == 0) continue;
+    const Quotient mean = exact_mean(*scores);
+    if (!first) first = mean;
+    found.alike_between = found.alike_between && mean == *first;
+    found.alike_within = found.alike_within && scores->constant();
+    found.sizes.push_back(static_cast<double>(scores->n()));
+    found.means.push_back(mean.value());
+    if (!scores->constant()) found.within += squared_deviations(*scores, found.means.back());
+    found.n += scores->n();
+    ++found.classes;
+  }
+  return found;
+}
+
+Estimate no_classes(const Layout& layout) {
+  return {.n = layout.classes, .reason = layout.classes == 0 ? Reason::NoneScored : layout.classes < 2 ? Reason::OnePartnership : Reason::TooFew};
+}
+
+double quantile_of_f(double p, double above, double below) { return quantile(boost::math::fisher_f(above, below), p); }
+
+// Profile of the restricted likelihood at a ratio of the variances, between to within.
+struct Profile {
+  double mean = 0, weight = 0, residual = 0, deviance = 0;
+};
+
+Profile profile_at(const Layout& layout, double ratio) {
+  Profile found;
+  double sum = 0, log_sizes = 0;
+  for (std::size_t j = 0; j < layout.sizes.size(); ++j) {
+    const double weight = layout.sizes[j] / (1 + layout.sizes[j] * ratio);
+    found.weight += weight;
+    sum += weight * layout.means[j];
+    log_sizes += std::log1p(layout.sizes[j] * ratio);
+  }
+  found.mean = sum / found.weight;
+  found.residual = layout.within;
+  for (std::size_t j = 0; j < layout.sizes.size(); ++j)
+    found.residual += layout.sizes[j] / (1 + layout.sizes[j] * ratio) * (layout.means[j] - found.mean) * (layout.means[j] - found.mean);
+  found.deviance = (static_cast<double>(layout.n) - 1) * std::log(found.residual) + log_sizes + std::log(found.weight);
+  return found;
+}
+
+}  // namespace
+
+Intraclass intraclass_of(std::span<const Scores* const> partnerships) {
+  const Layout layout = layout_of(partnerships);
+  Estimate none = no_classes(layout);
+  if (layout.classes < 2 || layout.n == layout.classes) return {none, none};
+  none.reason = Reason::NoVariation;
+  if (layout.alike_within && layout.alike_between) return {none, none};
+  const auto k = static_cast<double>(layout.classes), n = static_cast<double>(layout.n);
+  double sum = 0, size_squares = 0;
+  for (std::size_t j = 0; j < layout.sizes.size(); ++j) {
+    sum += layout.sizes[j] * layout.means[j];
+    size_squares += layout.sizes[j] * layout.sizes[j];
+  }
+  double between = 0;
+  for (std::size_t j = 0; j < layout.sizes.size() && !layout.alike_between; ++j)
+    between += layout.sizes[j] * (layout.means[j] - sum / n) * (layout.means[j] - sum / n);
+  between /= k - 1;
+  const double within = layout.within / (n - k), size = (n - size_squares / n) / (k - 1);
+  const double single = (between - within) / (between + (size - 1) * within);
+  Intraclass found{{.value = single, .n = layout.classes, .reason = Reason::ZeroVariance}, none};
+  if (!layout.alike_between) found.mean = {.value = (between - within) / between, .n = layout.classes};
+  if (layout.alike_within) return found;
+  const double f = between / within;
+  const double lower = f / quantile_of_f(.975, k - 1, n - k), upper = f * quantile_of_f(.975, n - k, k - 1);
+  found.single = {single, (lower - 1) / (lower + size - 1), (upper - 1) / (upper + size - 1), layout.classes, Reason::None};
+  return found;
+}
+
+MixedMean mixed_mean_of(std::span<const Scores* const> partnerships) {
+  const Layout layout = layout_of(partnerships);
+  Estimate none = no_classes(layout);
+  if (layout.classes < 3) return {none, none};
+  none.reason = Reason::ZeroVariance;
+  if (layout.alike_within) return {none, none};
+  // The ratio from 0 to infinity as u/(1 - u).
+  const auto ratio_at = [](double u) { return u / (1 - u); };
+  const double u = boost::math::tools::brent_find_minima([&](double v) { return profile_at(layout, ratio_at(v)).deviance; }, 0.0, .99999, 40).first;
+  const double ratio = profile_at(layout, 0).deviance <= profile_at(layout, ratio_at(u)).deviance ? 0 : ratio_at(u);
+  const Profile best = profile_at(layout, ratio);
+  const double variance = best.residual / (static_cast<double>(layout.n) - 1), half = kZ * std::sqrt(variance / best.weight);
+  return {{best.mean, best.mean - half, best.mean + half, layout.classes, Reason::None}, {.value = ratio * variance, .n = layout.classes}};
+}
+
+Estimate permutation_p_of(std::span<const double> b, std::span<const double> a) {
+  const std::size_t n = a.size() + b.size();
+  Estimate estimate{.n = n, .reason = Reason::NoneScored};
+  if (a.empty() || b.empty()) return estimate;
+  double ways = 1;
+  for (std::size_t i = 1; i <= b.size(); ++i) ways *= static_cast<double>(a.size() + i) / static_cast<double>(i);
+  estimate.reason = Reason::OutOfRange;
+  if (ways > kMostPermutations + .5) return estimate;
+  std::vector<double> values(b.begin(), b.end());
+  values.insert(values.end(), a.begin(), a.end());
+  const double all = std::accumulate(values.begin(), values.end(), 0.0);
+  const auto size_a = static_cast<double>(a.size()), size_b = static_cast<double>(b.size());
+  const auto distance = [&](double sum) { return std::abs(sum / size_b - (all - sum) / size_a); };
+  const double observed = distance(std::accumulate(b.begin(), b.end(), 0.0)) - 1e-12;  // equal ones differ in the last bits
+  double far = 0, dealt = 0;
+  const std::function<void(std::size_t, std::size_t, double)> deal = [&](std::size_t from, std::size_t left, double sum) {
+    if (left == 0) {
+      dealt += 1;
+      far += distance(sum) >= observed ? 1 : 0;
+      return;
+    }
+    for (std::size_t i = from; i + left <= n; ++i) deal(i + 1, left - 1, sum + values[i]);
+  };
+  deal(0, b.size(), 0);
+  return {.value = far / dealt, .n = n};
+}
+
+}  // namespace partnership

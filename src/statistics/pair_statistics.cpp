@@ -1,0 +1,193 @@
+#include "partnership/pair_statistics.hpp"
+
+#include <algorithm>
+#include <boost/math/distributions/beta.hpp>
+#include <cmath>
+#include <cstddef>
+
+#include "statistics/internal.hpp"
+
+namespace partnership {
+namespace {
+
+// Whole numbers: weights times the largest of them, sums times n or n squared. Counts up to 10^12 leave room.
+constexpr int kMostWeight[] = {3, 9};  // by Weights
+
+int disagreement(Weights weights, std::size_t i, std::size_t j) {
+  const int distance = static_cast<int>(i) - static_cast<int>(j);
+  return weights == Weights::Linear ? std::abs(distance) : distance * distance;
+}
+
+using Margin = std::array<std::uint64_t, 4>;
+
+struct Margins {
+  Margin ideal{}, actual{};
+  std::uint64_t n = 0;
+};
+
+Margins margins_of(const PairTable& pairs) {
+  Margins found;
+  for (std::size_t i = 0; i < 4; ++i)
+    for (std::size_t j = 0; j < 4; ++j) {
+      found.ideal[i] += pairs[i][j];
+      found.actual[j] += pairs[i][j];
+      found.n += pairs[i][j];
+    }
+  return found;
+}
+
+bool is_constant(const Margin& points) { return std::count(points.begin(), points.end(), 0U) >= 3; }
+
+// Weighted disagreement times n, and the disagreement by chance times n squared; both without the weights' denominator.
+struct Disagreement {
+  Wide observed = 0, by_chance = 0;
+};
+
+Disagreement disagreement_of(const PairTable& pairs, const Margins& margins, Weights weights) {
+  Disagreement found;
+  for (std::size_t i = 0; i < 4; ++i)
+    for (std::size_t j = 0; j < 4; ++j) {
+      const int d = disagreement(weights, i, j);
+      found.observed += Wide{d} * pairs[i][j];
+      found.by_chance += Wide{d} * margins.ideal[i] * margins.actual[j];
+    }
+  return found;
+}
+
+// Asymptotic variance of kappa when it is not 0 (Fleiss, Cohen & Everitt 1969, formula 9).
+double kappa_variance(const PairTable& pairs, const Margins& margins, Weights weights, double kappa, double by_chance) {
+  const auto n = static_cast<double>(margins.n);
+  double weight[4][4], of_row[4] = {}, of_column[4] = {};
+  for (std::size_t i = 0; i < 4; ++i)
+    for (std::size_t j = 0; j < 4; ++j) {
+      weight[i][j] = 1 - static_cast<double>(disagreement(weights, i, j)) / kMostWeight[static_cast<int>(weights)];
+      of_row[i] += weight[i][j] * static_cast<double>(margins.actual[j]) / n;
+      of_column[j] += weight[i][j] * static_cast<double>(margins.ideal[i]) / n;
+    }
+  double sum = 0;
+  for (std::size_t i = 0; i < 4; ++i)
+    for (std::size_t j = 0; j < 4; ++j) {
+      const double term = weight[i][j] - (of_row[i] + of_column[j]) * (1 - kappa);
+      sum += static_cast<double>(pairs[i][j]) / n * term * term;
+    }
+  const double correction = kappa - by_chance * (1 - kappa);
+  return (sum - correction * correction) / (n * (1 - by_chance) * (1 - by_chance));
+}
+
+double agreement_by_chance(const Disagreement& found, std::uint64_t n, Weights weights) {
+  const auto count = static_cast<double>(n);
+  return 1 - static_cast<double>(found.by_chance) / kMostWeight[static_cast<int>(weights)] / count / count;
+}
+
+Wide pairs_among(const Margin& points) {
+  Wide sum = 0;
+  for (const auto count : points) sum += Wide{count} * (count > 0 ? count - 1 : 0);
+  return sum / 2;
+}
+
+// Twice the distance of each point's mid-rank from the mean rank.
+std::array<Wide, 4> doubled_rank_deviations(const Margin& points, std::uint64_t n) {
+  std::array<Wide, 4> found{};
+  Wide below = 0;
+  for (std::size_t i = 0; i < 4; ++i) {
+    found[i] = 2 * below + points[i] - n;  // (2 below + count + 1) - (n + 1)
+    below += points[i];
+  }
+  return found;
+}
+
+Estimate of_association(const Margins& margins) { return {.n = margins.n, .reason = margins.n < 2 ? Reason::FewerThanTwo : Reason::NoVariation}; }
+
+bool can_associate(const Margins& margins) { return margins.n >= 2 && !is_constant(margins.ideal) && !is_constant(margins.actual); }
+
+}  // namespace
+
+PairTable pair_table_of(const JointCounts& counts) {
+  PairTable found;
+  for (std::size_t i = 0; i < 4; ++i)
+    for (std::size_t j = 0; j < 4; ++j) found[i][j] = counts.count(static_cast<Answer>(i), static_cast<Answer>(j));
+  return found;
+}
+
+Estimate weighted_kappa_of(const PairTable& pairs, Weights weights) {
+  const Margins margins = margins_of(pairs);
+  Estimate estimate{.n = margins.n, .reason = margins.n == 0 ? Reason::NoPairs : margins.n < 2 ? Reason::FewerThanTwo : Reason::NoVariation};
+  const Disagreement found = disagreement_of(pairs, margins, weights);
+  if (margins.n < 2 || found.by_chance == 0) return estimate;
+  const double kappa = static_cast<double>(found.by_chance - found.observed * margins.n) / static_cast<double>(found.by_chance);
+  estimate.value = kappa;
+  estimate.reason = margins.n < kFewestForAsymptotics ? Reason::TooFew : Reason::ZeroVariance;
+  if (margins.n < kFewestForAsymptotics) return estimate;
+  const double variance = kappa_variance(pairs, margins, weights, kappa, agreement_by_chance(found, margins.n, weights));
+  if (!(variance > 1e-14)) return estimate;
+  const double half = kZ * std::sqrt(variance);
+  return {kappa, std::max(kappa - half, -1.0), std::min(kappa + half, 1.0), margins.n, Reason::None};
+}
+
+Estimate expected_agreement_of(const PairTable& pairs) {
+  const Margins margins = margins_of(pairs);
+  if (margins.n < 2) return {.n = margins.n, .reason = margins.n == 0 ? Reason::NoPairs : Reason::FewerThanTwo};
+  return {.value = agreement_by_chance(disagreement_of(pairs, margins, Weights::Linear), margins.n, Weights::Linear), .n = margins.n};
+}
+
+Estimate gwet_ac2_of(const PairTable& pairs) {
+  const Margins margins = margins_of(pairs);
+  if (margins.n == 0) return {.n = 0, .reason = Reason::NoPairs};
+  const auto n = static_cast<double>(margins.n);
+  const double observed = 1 - static_cast<double>(disagreement_of(pairs, margins, Weights::Linear).observed) / 3 / n;
+  double spread = 0;
+  for (std::size_t i = 0; i < 4; ++i) {
+    const double share = static_cast<double>(margins.ideal[i] + margins.actual[i]) / (2 * n);
+    spread += share * (1 - share);
+  }
+  constexpr double kSumOfWeights = 4 + 6 * 2.0 / 3 + 4 * 1.0 / 3;
+  const double by_chance = kSumOfWeights * spread / 12;  // over q (q - 1) pairs of the q = 4 points
+  return {.value = (observed - by_chance) / (1 - by_chance), .n = margins.n};
+}
+
+Estimate tau_b_of(const PairTable& pairs) {
+  const Margins margins = margins_of(pairs);
+  Estimate estimate = of_association(margins);
+  if (!can_associate(margins)) return estimate;
+  Wide difference = 0;  // concordant less discordant
+  for (std::size_t i = 0; i < 4; ++i)
+    for (std::size_t j = 0; j < 4; ++j)
+      for (std::size_t k = i + 1; k < 4; ++k)
+        for (std::size_t l = 0; l < 4; ++l)
+          if (l != j) difference += (l > j ? 1 : -1) * Wide{pairs[i][j]} * pairs[k][l];
+  const Wide all = Wide{margins.n} * (margins.n - 1) / 2;
+  const auto ideal = static_cast<double>(all - pairs_among(margins.ideal)), actual = static_cast<double>(all - pairs_among(margins.actual));
+  return {.value = std::clamp(static_cast<double>(difference) / (std::sqrt(ideal) * std::sqrt(actual)), -1.0, 1.0), .n = margins.n};
+}
+
+Estimate spearman_of(const PairTable& pairs) {
+  const Margins margins = margins_of(pairs);
+  Estimate estimate = of_association(margins);
+  if (!can_associate(margins)) return estimate;
+  const auto ideal = doubled_rank_deviations(margins.ideal, margins.n), actual = doubled_rank_deviations(margins.actual, margins.n);
+  Wide together = 0, of_ideal = 0, of_actual = 0;
+  for (std::size_t i = 0; i < 4; ++i) {
+    for (std::size_t j = 0; j < 4; ++j) together += Wide{pairs[i][j]} * ideal[i] * actual[j];
+    of_ideal += Wide{margins.ideal[i]} * ideal[i] * ideal[i];
+    of_actual += Wide{margins.actual[i]} * actual[i] * actual[i];
+  }
+  const double scale = std::sqrt(static_cast<double>(of_ideal)) * std::sqrt(static_cast<double>(of_actual));
+  return {.value = std::clamp(static_cast<double>(together) / scale, -1.0, 1.0), .n = margins.n};
+}
+
+Estimate posterior_mean_gap_of(const Scores& gaps) {
+  if (gaps.n() == 0) return {.n = 0, .reason = Reason::NoPairs};
+  double sum = 0, squares = 28.0 / 7;  // the prior: 1/7 on each of -3..3
+  for (const auto& [gap, times] : gaps.counts()) {
+    sum += gap.value() * static_cast<double>(times);
+    squares += gap.value() * gap.value() * static_cast<double>(times);
+  }
+  const double weight = static_cast<double>(gaps.n()) + 1;
+  const double mean = sum / weight, variance = (squares / weight - mean * mean) / (weight + 1);
+  const double share = (mean + 3) / 6, size = 36 * share * (1 - share) / variance - 1;
+  const boost::math::beta_distribution<double, boost::math::policies::policy<boost::math::policies::promote_double<false>>> beta(
+      share * size, (1 - share) * size);
+  return {mean, 6 * quantile(beta, .025) - 3, 6 * quantile(beta, .975) - 3, gaps.n(), Reason::None};
+}
+
+}  // namespace partnership

@@ -1,0 +1,18 @@
+// Values of partnerships, each counting once, kept exact so that equal ones are known to be equal.
+#pragma once
+#include <optional>
+#include <vector>
+
+#include "partnership/statistics.hpp"
+#include "statistics/exact.hpp"
+
+namespace partnership {
+
+// Their mean with a t interval over partnerships (Snijders & Bosker 2012). `none` is the reason without any.
+[[nodiscard]] Estimate mean_over_partnerships(const std::vector<Quotient>& values, Range range, Reason none);
+
+[[nodiscard]] inline std::optional<Quotient> exact_mean_if_any(const Scores& scores) {
+  return scores.n() == 0 ? std::nullopt : std::optional(exact_mean(scores));
+}
+
+}  // namespace partnership
