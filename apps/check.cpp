@@ -10,6 +10,7 @@
 #include "gate.hpp"
 #include "level_report.hpp"
 #include "partnership/statistics.hpp"
+#include "role_split.hpp"
 
 namespace partnership::apps {
 namespace {
@@ -226,25 +227,6 @@ void Screen::print_actors(const GroupStatistics& s) {
   paragraph(text, "  ", "  ");
 }
 
-// "coordinator d; partner a, b": actual ratings of one practice by role.
-std::string ratings_by_role(const std::vector<ScoredGroup>& roles, std::size_t practice) {
-  std::vector<std::string> parts;
-  for (const auto& role : roles) {
-    std::vector<std::string> signs;
-    const auto points = role.statistics.tally().practice(practice).points(Side::Actual);
-    for (std::size_t i = 0; i < points.size(); ++i) {
-      if (points[i] == 0) continue;
-      const auto sign = sign_of(Side::Actual, static_cast<Answer>(i));
-      signs.push_back(points[i] == 1 ? std::string(sign) : fmt::format("{} x{}", sign, points[i]));
-    }
-    if (signs.empty()) continue;
-    const std::string& name = role.group->values[1];
-    const std::string whose = !name.empty() ? name + " " : roles.size() > 1 ? "no role " : "";
-    parts.push_back(fmt::format("{}{}", whose, fmt::join(signs, ", ")));
-  }
-  return fmt::format("{}", fmt::join(parts, "; "));
-}
-
 void Screen::print_contested(const Partnership& partnership) {
   const auto& s = partnership.statistics();
   const auto contested = most_contested(s);
@@ -254,7 +236,7 @@ void Screen::print_contested(const Partnership& partnership) {
     const auto& practice = s.tally().instrument().practices[subject.index];
     const std::string lead = fmt::format("  {:<6} ", safe(practice.code));
     paragraph(safe(practice.text), lead, std::string(display_width(lead), ' '));
-    paragraph(safe(ratings_by_role(partnership.roles, subject.index)), std::string(display_width(lead), ' '), std::string(display_width(lead) + 2, ' '));
+    paragraph(safe(actual_by_role(pointers_to(partnership.roles), subject.index)), std::string(display_width(lead), ' '), std::string(display_width(lead) + 2, ' '));
   }
 }
 

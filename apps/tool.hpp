@@ -34,6 +34,8 @@ struct Io {
 using Arguments = std::vector<std::string>;  // without the program's name
 using Tool = int (*)(const Arguments&, Io&);
 
+int agreement(const Arguments&, Io&);
+int change(const Arguments&, Io&);
 int check(const Arguments&, Io&);
 int congruence(const Arguments&, Io&);
 int gaps(const Arguments&, Io&);

@@ -1,0 +1,20 @@
+// What happened in or before a wave of a survey, as a coordinator notes it: "the funding ended". Events explain nothing by
+// themselves; they are shown beside the figures of their wave.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "partnership/fault.hpp"
+
+namespace partnership {
+
+struct WaveEvent {
+  std::string wave, event;  // neither is empty
+  bool operator==(const WaveEvent&) const = default;
+};
+
+// Reads a file with the two columns wave and event (CSV; delimited by , ; tab or |), or a list of maps with these two keys
+// (YAML or JSON, by the extension). In file order. Anything else in the file is a fault, and so is a missing or empty value.
+[[nodiscard]] Result<std::vector<WaveEvent>> load_wave_events(const std::string& path);
+
+}  // namespace partnership
