@@ -45,7 +45,7 @@ struct Comparison {
 
 void add(Comparison& into, const std::vector<partnership::Comparison>& figures, Level level) {
   for (const auto& figure : figures)
-    if (figure.level == level) into.figures[figure.index].emplace(figure.name, figure);
+    if (figure.level == level) into.figures[figure.index].emplace(figure.row->name, figure);
 }
 
 Comparison compare(const ScoredGroup& first, const ScoredGroup& second, const ChangeTally& linked, std::string partnership, Level level) {

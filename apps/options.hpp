@@ -58,6 +58,7 @@ class ToolOptions {
   [[nodiscard]] const InputChoice& input() const { return input_; }
   [[nodiscard]] const OutputChoice& output() const { return output_; }
   [[nodiscard]] const std::vector<Grouping>& by() const { return by_; }
+  void use_format(const std::string& name) { output_.format = name; }  // where none is given
   [[nodiscard]] Format format() const { return *parse_format(output_.format); }
   [[nodiscard]] RenderOptions render_options(const Terminal& terminal) const;
 

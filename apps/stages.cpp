@@ -129,7 +129,7 @@ Table difference_table(const Comparison& comparison, Level level) {
     if (scope.level != level) continue;
     std::string key = scope.principle ? first->instrument().principles[*scope.principle].key : scope.key;
     for (const auto& difference : stage_differences(first->statistics.tally().scope(a), second->statistics.tally().scope(b))) {
-      Row row = {std::exchange(key, ""), std::string(difference.name.substr(std::string_view("stage_diff_").size()))};
+      Row row = {std::exchange(key, ""), std::string(difference.row->name.substr(std::string_view("stage_diff_").size()))};
       for (const double value : {difference.estimate.value, difference.estimate.lower, difference.estimate.upper}) row.push_back(std::isnan(value) ? Cell(Unavailable{}) : Cell(value));
       table.rows.push_back(std::move(row));
     }

@@ -12,13 +12,18 @@
 #include "partnership/change.hpp"
 #include "partnership/quality.hpp"
 #include "partnership/respondents.hpp"
+#include "statistic_choice.hpp"
+#include "statistic_list.hpp"
 
 namespace partnership::apps {
 namespace {
 
 constexpr const char* kExamples =
     "  partnership-statistics examples/case-studies > statistics.csv\n"
-    "  partnership-statistics --by partnership --by role DATA.csv\n";
+    "  partnership-statistics --by partnership --by role DATA.csv\n"
+    "  partnership-statistics --only 'gap_mean*' --only congruence DATA.csv\n"
+    "  partnership-statistics --list\n"
+    "  partnership-statistics --explain gap_mean\n";
 
 constexpr Level kLevels[] = {Level::Practice, Level::Block, Level::Principle, Level::Actor, Level::Overall};
 
@@ -26,7 +31,7 @@ Tier tier_of(const std::string& name) { return name == "core" ? Tier::Core : nam
 
 Cell number(double value) { return std::isnan(value) ? Cell(Unavailable{}) : Cell(value); }
 
-// Rows of the tidy table, of the chosen tier and those below it.
+// Rows of the tidy table, of the chosen statistics.
 class TidyPrinter {
  public:
   // What all rows of one group share.
@@ -35,8 +40,10 @@ class TidyPrinter {
     std::vector<std::pair<std::string, std::string>> values;  // of --by columns, by name
   };
 
-  TidyPrinter(Renderer& renderer, const std::ostream& out, std::vector<std::string> by, Tier tier)
-      : renderer_(&renderer), out_(&out), by_(std::move(by)), tier_(tier) {
+  TidyPrinter(Renderer& renderer, const std::ostream& out, std::vector<std::string> by, const StatisticChoice& wanted)
+      : renderer_(&renderer), out_(&out), by_(std::move(by)), wanted_(&wanted) {
+    for (const auto& row : statistics_table())
+      if (wanted(row)) rows_.push_back(&row);
     Table head;
     for (const char* name : {"group", "level", "key", "statistic", "value", "lower", "upper", "n", "note", "stage", "wave"})
       head.columns.push_back({name, name});
@@ -47,7 +54,7 @@ class TidyPrinter {
     renderer_->end({});
     if (error_ != 0) errno = error_;
   }
-  [[nodiscard]] bool wants(Tier tier) const { return tier <= tier_; }
+  [[nodiscard]] const StatisticChoice& wanted() const { return *wanted_; }
 
   void print(const ScoredGroup& group) {
     Place place{group.label, group.instrument().name, group.group->wave, {}};
@@ -56,15 +63,15 @@ class TidyPrinter {
       for (const auto& subject : group.statistics.subjects(level)) {
         if (error_ != 0) return;
         const std::string key = group.statistics.key(subject);
-        for (const auto& row : statistics_table())
-          if (wants(row.tier) && row.at(level) && !(row.whole_group_only() && !group.by->empty()))
-            print(place, name_of(level), key, row.name, row.quantity, group.statistics.get(row, subject));
+        for (const Statistic* row : rows_)
+          if (row->at(level) && !(row->whole_group_only() && !group.by->empty()))
+            print(place, name_of(level), key, *row, group.statistics.get(*row, subject));
       }
   }
 
-  void print(const Place& place, std::string_view level, const std::string& key, std::string_view statistic, Quantity quantity, const Estimate& estimate) {
+  void print(const Place& place, std::string_view level, const std::string& key, const StatisticRow& row, const Estimate& estimate) {
     row_.clear();
-    row_.insert(row_.end(), {Cell(place.label), Cell(std::string(level)), Cell(key), Cell(std::string(statistic)), cell_of(estimate, quantity),
+    row_.insert(row_.end(), {Cell(place.label), Cell(std::string(level)), Cell(key), Cell(std::string(row.name)), cell_of(estimate, row.quantity),
                              number(estimate.lower), number(estimate.upper), Cell(static_cast<std::int64_t>(estimate.n)),
                              Cell(std::string(code_of(estimate.reason))), Cell(place.stage), Cell(place.wave)});
     for (const auto& column : by_) {
@@ -80,7 +87,8 @@ class TidyPrinter {
   const std::ostream* out_;
   int error_ = 0;  // why writing failed; computing goes on between rows and sets errno too
   std::vector<std::string> by_;
-  Tier tier_;
+  const StatisticChoice* wanted_;
+  std::vector<const Statistic*> rows_;
   Row row_;
 };
 
@@ -91,21 +99,18 @@ void print_stage_comparison(TidyPrinter& printer, const ScoredGroup& first, cons
       fmt::format("{}stage={}>{}", several_waves ? "wave=" + wave + ";" : "", first.instrument().stage, second.instrument().stage),
       first.instrument().name + ">" + second.instrument().name, wave, {}};
   for (const auto& [a, b] : common_scopes(first.instrument(), second.instrument())) {
-    auto differences = stage_differences(first.statistics.tally().scope(a), second.statistics.tally().scope(b));
-    if (printer.wants(Tier::Standard)) {
-      const auto more = stage_differences_of_partnerships(first.statistics, a, second.statistics, b);
-      differences.insert(differences.end(), more.begin(), more.end());
-    }
+    auto differences = stage_differences(first.statistics.tally().scope(a), second.statistics.tally().scope(b), printer.wanted());
+    const auto more = stage_differences_of_partnerships(first.statistics, a, second.statistics, b, printer.wanted());
+    differences.insert(differences.end(), more.begin(), more.end());
     const Scope& scope = first.instrument().scopes()[a];
-    for (const auto& [name, estimate, quantity] : differences) printer.print(place, name_of(scope.level), scope.key, name, quantity, estimate);
+    for (const auto& [row, estimate] : differences) printer.print(place, name_of(scope.level), scope.key, *row, estimate);
   }
 }
 
 void print_changes(TidyPrinter& printer, const TidyPrinter::Place& place, const Instrument& instrument, const std::vector<Comparison>& changes) {
   for (const auto& change : changes)
-    if (printer.wants(change.tier))
-      printer.print(place, name_of(change.level), change.level == Level::Practice ? instrument.practices[change.index].code : instrument.scopes()[change.index].key,
-                    change.name, change.quantity, change.estimate);
+    printer.print(place, name_of(change.level), change.level == Level::Practice ? instrument.practices[change.index].code : instrument.scopes()[change.index].key,
+                  *change.row, change.estimate);
 }
 
 // One wave after another, then the last against the first.
@@ -136,18 +141,18 @@ void print_change(TidyPrinter& printer, const ScoredGroup& a, const ScoredGroup&
   const Instrument& instrument = a.instrument();
   TidyPrinter::Place place{fmt::format("{}change={}>{}", stage, a.group->wave, b.group->wave), instrument.name, a.group->wave + ">" + b.group->wave, {}};
   if (respondents && !respondents->kept) {
-    print_changes(printer, place, instrument, not_tallied(linked_change(ChangeTally(a.statistics.tally().instrument_ptr()))));
+    print_changes(printer, place, instrument, not_tallied(linked_change(ChangeTally(a.statistics.tally().instrument_ptr()), true, printer.wanted())));
   } else if (respondents && !a.statistics.tally().counts_only() && !b.statistics.tally().counts_only()) {
     const auto groups = respondents->survey.groups(instrument, respondents->grouping);
     const LinkedWaves linked =
         link_waves(named_respondents(groups, a.group->wave), named_respondents(groups, b.group->wave), a.statistics.tally().instrument_ptr());
-    print_changes(printer, place, instrument, linked_change(linked.all));
+    print_changes(printer, place, instrument, linked_change(linked.all, true, printer.wanted()));
     if (respondents->by_partnership)
       for (const auto& [name, change] : linked.partnerships)
         print_changes(printer, {fmt::format("{};partnership={}", place.label, name), place.stage, place.wave, {{"partnership", name}}}, instrument,
-                      linked_change(change, false));
+                      linked_change(change, false, printer.wanted()));
   }
-  if (printer.wants(Tier::Standard)) print_changes(printer, place, instrument, unlinked_change(a.statistics.tally(), b.statistics.tally()));
+  print_changes(printer, place, instrument, unlinked_change(a.statistics.tally(), b.statistics.tally(), printer.wanted()));
 }
 
 // Of every respondent with a name.
@@ -159,53 +164,106 @@ void print_quality(TidyPrinter& printer, const ScoredGroup& group, const Respond
     place.values = {{"partnership", partnership}, {"respondent", name}};
     const auto codes = respondent->tally.responses();
     const auto alike = sets.kept() ? std::optional(std::max<std::uint64_t>(1, sets.count(AnswerSets::hash_of(codes)))) : std::nullopt;
-    for (const auto& [statistic, tier, quantity, estimate] :
-         quality_figures(quality_of(codes), respondent->tally.invalid_cells(), alike, group.statistics.tally().respondents()))
-      if (printer.wants(tier)) printer.print(place, "respondent", partnership.empty() ? name : partnership + "/" + name, statistic, quantity, estimate);
+    for (const auto& [row, estimate] :
+         quality_figures(quality_of(codes), respondent->tally.invalid_cells(), alike, group.statistics.tally().respondents(), printer.wanted()))
+      printer.print(place, "respondent", partnership.empty() ? name : partnership + "/" + name, *row, estimate);
   }
+}
+
+// The options that are this tool's own.
+struct StatisticsOptions {
+  std::string tier = "standard";
+  std::vector<std::string> only, explained;
+  bool list = false, no_respondents = false;
+};
+
+void add_options(ToolOptions& options, StatisticsOptions& own) {
+  options.add_input_options();
+  options.add_threads_option();
+  options.add_grouping_option();
+  options.add_choice("--tier", own.tier, {"core", "standard", "advanced"},
+                     "core, standard or advanced: each includes those\nbefore it (default standard; with --only and\n--list: advanced)");
+  options.add_texts("--only", own.only, "NAME", "Only this statistic; * is any run of characters;\nmay be repeated");
+  options.add_flag("--no-respondents", own.no_respondents,
+                   "Leave out what needs single respondents: q_* of each,\n"
+                   "chg_* between waves. Saves memory for them");
+  options.add_flag("--list", own.list, "Print which statistics there are, as a table\n(--format table), and exit");
+  options.add_texts("--explain", own.explained, "NAME",
+                    "Print what a statistic means, its formula, when it\nis not available and its reference, and exit;\n* as in --only; may be repeated");
+  options.add_output_options({"csv", "tsv", "json", "jsonl", "table", "markdown"});
+}
+
+// --list and --explain: nothing is read.
+int print_catalogue(ToolOptions& options, const StatisticsOptions& own, const StatisticChoice& listed, Io& io) {
+  const std::string option = own.list ? "--list" : "--explain";
+  if (own.list && !own.explained.empty()) return usage_error("statistics", "--list and --explain do not go together", io);
+  if (!options.input().inputs.empty()) return usage_error("statistics", fmt::format("{} reads no input; leave out '{}'", option, options.input().inputs.front()), io);
+  if (options.given("--output") && options.output().output.empty()) return usage_error("statistics", "--output: the name is empty", io);
+  const auto rows = rows_named(own.explained, "--explain");
+  if (!rows) return usage_error("statistics", rows.error(), io);
+  if (!options.given("--format")) options.use_format("table");
+  const Choice explained = [&](const StatisticRow& row) { return std::find(rows->begin(), rows->end(), &row) != rows->end(); };
+  Session session(options, io);
+  return session.write([&](Renderer& renderer, std::ostream& out) {
+    if (own.list) return print_list(renderer, options.format(), listed);
+    if (options.format() == Format::Table) return print_explanations(out, options.render_options(io.terminal), explained);
+    if (options.format() == Format::Markdown) return print_page(out, explained);
+    print_list(renderer, options.format(), explained);
+  });
+}
+
+// What is tallied: everybody, the groupings of --by, and what the chosen statistics need beyond these.
+struct Needs {
+  std::vector<Grouping> groupings = {{}};
+  std::vector<TallyDepth> depths;
+  std::size_t printed = 0;  // the first so many groupings are printed
+  std::optional<std::size_t> partnerships, respondents;
+};
+
+Needs needs_of(const StatisticChoice& choice, const std::vector<Grouping>& by, bool no_respondents) {
+  Needs needs;
+  needs.groupings.insert(needs.groupings.end(), by.begin(), by.end());
+  needs.printed = needs.groupings.size();
+  needs.depths.assign(needs.printed, TallyDepth::Scopes);
+  if (choice.needs(Basis::Everything) || choice.needs_respondent_level()) needs.depths[0] = TallyDepth::Everything;
+  const auto add = [&](const Grouping& grouping, TallyDepth depth) {
+    needs.groupings.push_back(grouping);
+    needs.depths.push_back(depth);
+    return needs.groupings.size() - 1;
+  };
+  if (choice.needs(Basis::Partnerships)) needs.partnerships = add({"partnership"}, TallyDepth::Scopes);
+  if (choice.needs(Basis::Respondents) && !no_respondents) needs.respondents = add(kByRespondent, TallyDepth::Responses);
+  return needs;
 }
 
 }  // namespace
 
 int statistics(const Arguments& arguments, Io& io) {
-  std::string tier = "standard";
-  bool no_respondents = false;
+  StatisticsOptions own;
   ToolOptions options("statistics", "Every statistic as one tidy table, a row each, for R, Python or a database.", kExamples);
-  options.add_input_options();
-  options.add_threads_option();
-  options.add_grouping_option();
-  options.add_choice("--tier", tier, {"core", "standard", "advanced"}, "core, standard or advanced: each includes those\nbefore it (default standard)");
-  options.add_flag("--no-respondents", no_respondents,
-                   "Leave out what needs single respondents: q_* of each,\n"
-                   "chg_* between waves. Saves memory for them");
-  options.add_output_options({"csv", "tsv", "json", "jsonl", "table", "markdown"});
+  add_options(options, own);
   if (const auto status = options.parse(arguments, io)) return *status;
-  std::vector<Grouping> groupings = {{}};
-  groupings.insert(groupings.end(), options.by().begin(), options.by().end());
-  const auto partnerships = groupings.size();
-  groupings.push_back({"partnership"});
-  std::vector<TallyDepth> depths(groupings.size(), TallyDepth::Scopes);
-  depths[0] = TallyDepth::Everything;
-  if (!no_respondents) {
-    groupings.push_back(kByRespondent);
-    depths.push_back(TallyDepth::Responses);
-  }
+  const bool all_tiers = !options.given("--tier") && (own.list || !own.only.empty());
+  const auto choice = StatisticChoice::make(all_tiers ? Tier::Advanced : tier_of(own.tier), own.only);
+  if (!choice) return usage_error("statistics", choice.error(), io);
+  if (own.list || !own.explained.empty()) return print_catalogue(options, own, *choice, io);
 
+  const Needs needs = needs_of(*choice, options.by(), own.no_respondents);
   Session session(options, io);
-  if (const auto status = session.read(groupings, depths, {.columns = no_respondents ? Grouping{} : Grouping{"respondent"}})) return *status;
+  if (const auto status = session.read(needs.groupings, needs.depths, {.columns = needs.respondents ? Grouping{"respondent"} : Grouping{}})) return *status;
   const Survey& survey = session.survey();
   std::optional<Respondents> respondents;
-  if (!no_respondents) {
+  if (needs.respondents) {
     const auto& by = options.by();
-    respondents.emplace(Respondents{survey, groupings.size() - 1, std::find(by.begin(), by.end(), Grouping{"partnership"}) != by.end(),
+    respondents.emplace(Respondents{survey, *needs.respondents, std::find(by.begin(), by.end(), Grouping{"partnership"}) != by.end(),
                                     !survey.lost("respondent")});
   }
   return session.write([&](Renderer& renderer, std::ostream& out) {
-    TidyPrinter printer(renderer, out, grouping_columns(options.by()), tier_of(tier));
-    const auto whole = scored_groups(survey, groupings, 0, partnerships);
+    TidyPrinter printer(renderer, out, grouping_columns(options.by()), *choice);
+    const auto whole = scored_groups(survey, needs.groupings, 0, needs.partnerships);
     for (const auto& group : whole) printer.print(group);
-    for (std::size_t g = 1; g < partnerships; ++g)
-      for (const auto& group : scored_groups(survey, groupings, g)) printer.print(group);
+    for (std::size_t g = 1; g < needs.printed; ++g)
+      for (const auto& group : scored_groups(survey, needs.groupings, g)) printer.print(group);
     for (std::size_t i = 0; i < whole.size(); ++i)
       for (std::size_t j = i + 1; j < whole.size(); ++j)
         if (whole[i].group->wave == whole[j].group->wave && &whole[i].instrument() != &whole[j].instrument())
@@ -213,7 +271,7 @@ int statistics(const Arguments& arguments, Io& io) {
     for (const auto& instrument : survey.instruments())
       for (const auto& [a, b] : pairs_of_waves(whole, *instrument))
         print_change(printer, *a, *b, respondents, survey.instruments().size() > 1 ? fmt::format("stage={};", instrument->stage) : "");
-    if (respondents && respondents->kept)
+    if (respondents && respondents->kept && choice->needs_respondent_level())
       for (const auto& group : whole) print_quality(printer, group, *respondents);
     printer.end();
   });

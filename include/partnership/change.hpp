@@ -2,28 +2,25 @@
 // respondents of each wave, for where names do not link. The two are never mixed.
 #pragma once
 #include <cstdint>
-#include <string_view>
 #include <vector>
 
+#include "partnership/catalogue.hpp"
 #include "partnership/change_tally.hpp"
 #include "partnership/estimate.hpp"
-#include "partnership/group_statistics.hpp"
 #include "partnership/tally.hpp"
 
 namespace partnership {
 
 // A comparison is no statistic of one group, so it comes as a list: what, of which practice or scope, and how much.
 struct Comparison {
-  std::string_view name;  // "chg_gap_mean"
-  Tier tier;
-  Quantity quantity;
+  const StatisticRow* row;  // chg_gap_mean
   Level level;
-  std::size_t index;      // of the practice or scope
+  std::size_t index;        // of the practice or scope
   Estimate estimate;
 };
-// chg_*: `practices` false leaves out the practices, as for a single partnership.
-[[nodiscard]] std::vector<Comparison> linked_change(const ChangeTally& change, bool practices = true);
+// chg_*: `practices` false leaves out the practices and who is linked, as for a single partnership.
+[[nodiscard]] std::vector<Comparison> linked_change(const ChangeTally& change, bool practices = true, const Choice& wanted = every_statistic);
 // uchg_*, of tallies of TallyDepth::Scopes or more.
-[[nodiscard]] std::vector<Comparison> unlinked_change(const Tally& a, const Tally& b);
+[[nodiscard]] std::vector<Comparison> unlinked_change(const Tally& a, const Tally& b, const Choice& wanted = every_statistic);
 
 }  // namespace partnership

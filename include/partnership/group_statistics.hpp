@@ -1,5 +1,5 @@
 // The statistics of one group by name: one table says which exist, at which levels, and what computes them. Tools and
-// the tidy output ask by name; a new statistic is one function and one row of the table (src/statistics/catalogue.cpp).
+// the tidy output ask by name; a new statistic is one function and one row of the table (src/statistics/catalogue_*.cpp).
 #pragma once
 #include <array>
 #include <cstdint>
@@ -11,22 +11,12 @@
 #include <utility>
 #include <vector>
 
+#include "partnership/catalogue.hpp"
 #include "partnership/estimate.hpp"
 #include "partnership/reliability.hpp"
 #include "partnership/tally.hpp"
 
 namespace partnership {
-
-enum class Tier : std::uint8_t { Core, Standard, Advanced };
-enum class Quantity : std::uint8_t { Count, Mean, Gap, Share, Probability, Rank };  // for how it is shown to people
-
-// What a statistic is computed from, and so where it is unavailable.
-enum class Basis : std::uint8_t {
-  Answers,       // joint tables of practices: published counts have them too
-  Scores,        // respondents' scores: TallyDepth::Scopes
-  Partnerships,  // the scores of the group's partnerships; given for whole groups only
-  Everything     // TallyDepth::Items; given for whole groups only
-};
 
 class GroupStatistics;
 
@@ -37,18 +27,11 @@ struct Subject {
   std::size_t index;
 };
 
-struct Statistic {
-  std::string_view name;  // "gap_mean"
-  Tier tier;
-  Quantity quantity;
-  std::uint8_t levels;    // bit set of Level
-  Basis basis;
+struct Statistic : StatisticRow {
   Estimate (*compute)(const Subject&);
-  [[nodiscard]] bool whole_group_only() const { return basis == Basis::Partnerships || basis == Basis::Everything; }
-  [[nodiscard]] bool at(Level level) const { return (levels >> static_cast<int>(level) & 1) != 0; }
 };
 
-// Every statistic, in the order of the tidy output. A name may have a row for practices and another for scopes.
+// Every statistic of one group, in the order of the tidy output. A name may have a row for practices and another for scopes.
 [[nodiscard]] std::span<const Statistic> statistics_table();
 [[nodiscard]] const Statistic* find_statistic(std::string_view name, Level level);
 
@@ -111,14 +94,15 @@ class GroupStatistics {
 
 // E minus D on one scope that both instruments have: "ideal", "actual", "gap", "congruence" of the respondents' scores.
 struct StageDifference {
-  std::string_view name;  // "stage_diff_gap"
+  const StatisticRow* row;  // stage_diff_gap
   Estimate estimate;
-  Quantity quantity = Quantity::Gap;
 };
-[[nodiscard]] std::vector<StageDifference> stage_differences(const ScopeTally& developing, const ScopeTally& established);
+[[nodiscard]] std::vector<StageDifference> stage_differences(const ScopeTally& developing, const ScopeTally& established,
+                                                             const Choice& wanted = every_statistic);
 // The same with partnerships as units (stage_diff_*_partnerships), exact permutation tests of their labels (stage_perm_p_*), and
 // Cliff's delta of the respondents' gaps. The groups must know their partnerships.
 [[nodiscard]] std::vector<StageDifference> stage_differences_of_partnerships(const GroupStatistics& developing, std::size_t developing_scope,
-                                                                             const GroupStatistics& established, std::size_t established_scope);
+                                                                             const GroupStatistics& established, std::size_t established_scope,
+                                                                             const Choice& wanted = every_statistic);
 
 }  // namespace partnership

@@ -1,8 +1,11 @@
-// What the parts of the table of statistics share: how levels are named, and which tally a subject's numbers come from.
+// What the parts of the table of statistics share: how levels are named, and which tally a subject's numbers come from. The texts
+// of a part stand above its rows; what they cite is in references.cpp.
 #pragma once
 #include <array>
 #include <cstdint>
 #include <span>
+#include <string_view>
+#include <vector>
 
 #include "partnership/group_statistics.hpp"
 #include "partnership/statistics.hpp"
@@ -10,11 +13,40 @@
 
 namespace partnership::catalogue {
 
-// The rows of the table, a part each.
-[[nodiscard]] std::span<const Statistic> practices();   // what pairs and answers of a practice say
-[[nodiscard]] std::span<const Statistic> scopes();      // what respondents' scores say
-[[nodiscard]] std::span<const Statistic> agreement();   // whether respondents agree with each other
-[[nodiscard]] std::span<const Statistic> groups();      // partnerships as units, reliability, what is missing or odd
+// Rows of one topic, in the order of the tidy output.
+struct Part {
+  std::string_view topic;
+  std::span<const Statistic> rows;
+};
+[[nodiscard]] Part practice_answers();
+[[nodiscard]] Part practice_pairs();
+[[nodiscard]] Part practice_association();
+[[nodiscard]] Part practice_ratings();
+[[nodiscard]] Part practice_tests();
+[[nodiscard]] Part scope_answers();
+[[nodiscard]] Part scope_scores();
+[[nodiscard]] Part scope_pooled();
+[[nodiscard]] Part scope_tests();
+[[nodiscard]] Part principles();
+[[nodiscard]] Part agreement();
+[[nodiscard]] Part partnerships();
+[[nodiscard]] Part reliability();
+[[nodiscard]] Part responses();
+
+// What is not a statistic of one group: the row, and the function of what it is computed from.
+template <class From>
+struct RowOf : StatisticRow {
+  Estimate (*compute)(const From&);
+};
+[[nodiscard]] std::vector<const StatisticRow*> linked_change_rows();
+[[nodiscard]] std::vector<const StatisticRow*> unlinked_change_rows();
+[[nodiscard]] std::vector<const StatisticRow*> stage_rows();
+[[nodiscard]] std::vector<const StatisticRow*> quality_rows();
+
+template <class Rows>
+void append(std::vector<const StatisticRow*>& into, const Rows& rows) {
+  for (const auto& row : rows) into.push_back(&row);
+}
 
 constexpr std::uint8_t bit(Level level) { return static_cast<std::uint8_t>(1U << static_cast<unsigned>(level)); }
 inline constexpr std::uint8_t kPractice = bit(Level::Practice);

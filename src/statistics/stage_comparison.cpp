@@ -4,12 +4,16 @@
 #include "partnership/group_statistics.hpp"
 #include "partnership/multilevel.hpp"
 #include "partnership/statistics.hpp"
+#include "statistics/catalogue.hpp"
 #include "statistics/exact.hpp"
 #include "statistics/internal.hpp"
 #include "statistics/partnership_means.hpp"
 
 namespace partnership {
 namespace {
+
+using namespace catalogue;
+using enum Quantity;
 
 std::vector<Quotient> means_of_partnerships(const GroupStatistics& group, std::size_t scope, Measure measure) {
   std::vector<Quotient> found;
@@ -38,7 +42,138 @@ Means means_of(const std::vector<Quotient>& exact) {
 
 Estimate as_congruence(const Estimate& absgap) { return {-absgap.value / 3 + 0.0, -absgap.upper / 3, -absgap.lower / 3, absgap.n, absgap.reason}; }
 
+// A scope of both stages, by respondents.
+struct Respondents {
+  const ScopeTally& developing;
+  const ScopeTally& established;
+};
+template <Measure measure>
+Estimate difference(const Respondents& s) {
+  const Estimate found = welch_difference_of(s.established.of(measure), s.developing.of(measure));
+  return measure == Measure::AbsGap ? as_congruence(found) : found;
+}
+
+// The same by partnerships.
+struct Partnerships {
+  const GroupStatistics& developing;
+  std::size_t developing_scope;
+  const GroupStatistics& established;
+  std::size_t established_scope;
+  [[nodiscard]] Means of_developing(Measure measure) const { return means_of(means_of_partnerships(developing, developing_scope, measure)); }
+  [[nodiscard]] Means of_established(Measure measure) const { return means_of(means_of_partnerships(established, established_scope, measure)); }
+  [[nodiscard]] Reason none() const {
+    return developing.partnerships().empty() || established.partnerships().empty() ? Reason::PartnershipsUnknown : Reason::NoneScored;
+  }
+};
+template <Measure measure>
+Estimate difference_of_partnerships(const Partnerships& s) {
+  const Means a = s.of_developing(measure), b = s.of_established(measure);
+  Estimate found{.n = a.sample.n + b.sample.n, .reason = s.none()};
+  if (a.sample.n > 0 && b.sample.n > 0) found = welch_difference(b.sample, a.sample);
+  return measure == Measure::AbsGap ? as_congruence(found) : found;
+}
+template <Measure measure>
+Estimate permutation_p(const Partnerships& s) {
+  Estimate p = permutation_p_of(s.of_established(measure).values, s.of_developing(measure).values);
+  if (p.reason == Reason::NoneScored) p.reason = s.none();
+  return p;
+}
+Estimate dominance_of_established(const Partnerships& s) {
+  return dominance_of(s.established.tally().scope(s.established_scope).of(Measure::Gap), s.developing.tally().scope(s.developing_scope).of(Measure::Gap));
+}
+
+constexpr Explanation kStage{
+    .meaning = "How much higher the {side} of the scope is in established than in developing partnerships.",
+    .formula = "Mean of the established stage minus mean of the developing stage, over respondents' mean {side} values (half rule). Interval "
+               "(Welch): -+ t(.975, df) sqrt(s_D^2/n_D + s_E^2/n_E); n = both together. It ignores that respondents of one partnership resemble "
+               "each other and is too narrow.",
+    .unavailable = "A stage has no scores (none_scored). No interval if a stage has fewer than two (n<2) or neither varies (zero_variance).",
+    .reference = "Welch 1947"};
+constexpr Explanation kStageCongruence{
+    .meaning = "How much higher the congruence of the scope is in established than in developing partnerships.",
+    .formula = "Mean of the established stage minus mean of the developing stage, over respondents' congruences (half rule): - (difference of "
+               "absgap_mean) / 3. Interval (Welch): -+ t(.975, df) sqrt(s_D^2/n_D + s_E^2/n_E); n = both together. It ignores that respondents "
+               "of one partnership resemble each other and is too narrow.",
+    .unavailable = "A stage has no scores (none_scored). No interval if a stage has fewer than two (n<2) or neither varies (zero_variance).",
+    .reference = "Welch 1947"};
+
+constexpr RowOf<Respondents> kRespondents[] = {
+    {{"stage_diff_ideal", Tier::Core, Gap, kNoBlock, Basis::Scores, &kStage}, difference<Measure::Ideal>},
+    {{"stage_diff_actual", Tier::Core, Gap, kNoBlock, Basis::Scores, &kStage}, difference<Measure::Actual>},
+    {{"stage_diff_gap", Tier::Core, Gap, kNoBlock, Basis::Scores, &kStage}, difference<Measure::Gap>},
+    {{"stage_diff_congruence", Tier::Core, Gap, kNoBlock, Basis::Scores, &kStageCongruence}, difference<Measure::AbsGap>},
+};
+
+constexpr Explanation kStageOfPartnerships{
+    .meaning = "As stage_diff_{side}, with partnerships as the unit.",
+    .formula = "Mean of the established stage minus mean of the developing stage, over the partnerships' means of their respondents' mean "
+               "{side} values (half rule). Interval (Welch): -+ t(.975, df) sqrt(s_D^2/n_D + s_E^2/n_E); n = both together.",
+    .unavailable = "A stage has no partnership with scores (none_scored). No interval if a stage has fewer than two (n<2) or neither varies "
+                   "(zero_variance).",
+    .reference = "Welch 1947"};
+constexpr Explanation kStagePerm{
+    .meaning = "How easily so large a difference of the {side} between stages would come about if partnerships were dealt out to them at "
+               "random.",
+    .formula = "Exact permutation test on the partnerships' mean {side} values (half rule). T = difference of the means of the two stages; p = "
+               "share of all ways to deal the k partnerships out to the stages with |T*| >= |T| - 1e-12; n = k. With two partnerships in each "
+               "stage p cannot be below 1/3.",
+    .unavailable = "A stage has no partnership with scores (none_scored). With more than 100 000 ways to deal them out (out_of_range).",
+    .reference = "Fisher 1935; Gail et al. 1996"};
+constexpr Explanation kStageCongruenceOfPartnerships{
+    .meaning = "As stage_diff_congruence, with partnerships as the unit.",
+    .formula = "Mean of the established stage minus mean of the developing stage, over the partnerships' congruences: - (difference of their "
+               "mean absgap_mean) / 3. Interval (Welch): -+ t(.975, df) sqrt(s_D^2/n_D + s_E^2/n_E); n = both together.",
+    .unavailable = "A stage has no partnership with scores (none_scored). No interval if a stage has fewer than two (n<2) or neither varies "
+                   "(zero_variance).",
+    .reference = "Welch 1947"};
+constexpr Explanation kStagePermCongruence{
+    .meaning = "How easily so large a difference of congruence between stages would come about if partnerships were dealt out to them at "
+               "random.",
+    .formula = "Exact permutation test on the partnerships' mean absolute gaps (half rule), which gives the p of their congruences. T = "
+               "difference of the means of the two stages; p = share of all ways to deal the k partnerships out to the stages with |T*| >= |T| "
+               "- 1e-12; n = k. With two partnerships in each stage p cannot be below 1/3.",
+    .unavailable = "A stage has no partnership with scores (none_scored). With more than 100 000 ways to deal them out (out_of_range).",
+    .reference = "Fisher 1935; Gail et al. 1996"};
+constexpr Explanation kStageCliff{
+    .meaning = "How much more often a respondent's gap is larger in an established partnership than in a developing one, over all couples; -1 "
+               "to 1.",
+    .formula = "Cliff's delta of respondents' mean gaps (half rule): share of couples with the established one above minus the share below; n = "
+               "both together.",
+    .unavailable = "A stage has no scores (none_scored).",
+    .reference = "Cliff 1993"};
+
+constexpr RowOf<Partnerships> kPartnerships[] = {
+    {{"stage_diff_ideal_partnerships", Tier::Standard, Gap, kNoBlock, Basis::Partnerships, &kStageOfPartnerships}, difference_of_partnerships<Measure::Ideal>},
+    {{"stage_perm_p_ideal", Tier::Standard, Probability, kNoBlock, Basis::Partnerships, &kStagePerm}, permutation_p<Measure::Ideal>},
+    {{"stage_diff_actual_partnerships", Tier::Standard, Gap, kNoBlock, Basis::Partnerships, &kStageOfPartnerships}, difference_of_partnerships<Measure::Actual>},
+    {{"stage_perm_p_actual", Tier::Standard, Probability, kNoBlock, Basis::Partnerships, &kStagePerm}, permutation_p<Measure::Actual>},
+    {{"stage_diff_gap_partnerships", Tier::Standard, Gap, kNoBlock, Basis::Partnerships, &kStageOfPartnerships}, difference_of_partnerships<Measure::Gap>},
+    {{"stage_perm_p_gap", Tier::Standard, Probability, kNoBlock, Basis::Partnerships, &kStagePerm}, permutation_p<Measure::Gap>},
+    {{"stage_diff_congruence_partnerships", Tier::Standard, Gap, kNoBlock, Basis::Partnerships, &kStageCongruenceOfPartnerships}, difference_of_partnerships<Measure::AbsGap>},
+    {{"stage_perm_p_congruence", Tier::Standard, Probability, kNoBlock, Basis::Partnerships, &kStagePermCongruence}, permutation_p<Measure::AbsGap>},
+    {{"stage_cliff_gap", Tier::Standard, Gap, kNoBlock, Basis::Scores, &kStageCliff}, dominance_of_established},
+};
+
+template <class Rows, class From>
+std::vector<StageDifference> computed(const Rows& rows, const From& from, const Choice& wanted) {
+  std::vector<StageDifference> found;
+  for (const auto& row : rows)
+    if (wanted(row)) found.push_back({&row, row.compute(from)});
+  return found;
+}
+
 }  // namespace
+
+namespace catalogue {
+
+std::vector<const StatisticRow*> stage_rows() {
+  std::vector<const StatisticRow*> found;
+  append(found, kRespondents);
+  append(found, kPartnerships);
+  return found;
+}
+
+}  // namespace catalogue
 
 Estimate mean_over_partnerships(const std::vector<Quotient>& values, Range range, Reason none) {
   Estimate estimate{.n = values.size(), .reason = none};
@@ -51,40 +186,14 @@ Estimate mean_over_partnerships(const std::vector<Quotient>& values, Range range
   return mean_with_t_interval(estimate.value, squares, values.size(), range);
 }
 
-std::vector<StageDifference> stage_differences(const ScopeTally& developing, const ScopeTally& established) {
-  const auto difference = [&](Measure measure) { return welch_difference_of(established.of(measure), developing.of(measure)); };
-  return {{"stage_diff_ideal", difference(Measure::Ideal)},
-          {"stage_diff_actual", difference(Measure::Actual)},
-          {"stage_diff_gap", difference(Measure::Gap)},
-          {"stage_diff_congruence", as_congruence(difference(Measure::AbsGap))}};
+std::vector<StageDifference> stage_differences(const ScopeTally& developing, const ScopeTally& established, const Choice& wanted) {
+  return computed(kRespondents, Respondents{developing, established}, wanted);
 }
 
 std::vector<StageDifference> stage_differences_of_partnerships(const GroupStatistics& developing, std::size_t developing_scope,
-                                                               const GroupStatistics& established, std::size_t established_scope) {
-  struct Names {
-    Measure measure;
-    std::string_view difference, p;
-  };
-  constexpr Names kNames[] = {{Measure::Ideal, "stage_diff_ideal_partnerships", "stage_perm_p_ideal"},
-                              {Measure::Actual, "stage_diff_actual_partnerships", "stage_perm_p_actual"},
-                              {Measure::Gap, "stage_diff_gap_partnerships", "stage_perm_p_gap"},
-                              {Measure::AbsGap, "stage_diff_congruence_partnerships", "stage_perm_p_congruence"}};
-  std::vector<StageDifference> found;
-  for (const auto& [measure, difference_name, p_name] : kNames) {
-    const Means a = means_of(means_of_partnerships(developing, developing_scope, measure));
-    const Means b = means_of(means_of_partnerships(established, established_scope, measure));
-    const Reason none = developing.partnerships().empty() || established.partnerships().empty() ? Reason::PartnershipsUnknown : Reason::NoneScored;
-    Estimate difference{.n = a.sample.n + b.sample.n, .reason = none};
-    if (a.sample.n > 0 && b.sample.n > 0) difference = welch_difference(b.sample, a.sample);
-    found.push_back({difference_name, measure == Measure::AbsGap ? as_congruence(difference) : difference});
-    Estimate p = permutation_p_of(b.values, a.values);
-    if (p.reason == Reason::NoneScored) p.reason = none;
-    found.push_back({p_name, p, Quantity::Probability});
-  }
-  const auto& gaps_a = developing.tally().scope(developing_scope).of(Measure::Gap);
-  const auto& gaps_b = established.tally().scope(established_scope).of(Measure::Gap);
-  found.push_back({"stage_cliff_gap", dominance_of(gaps_b, gaps_a)});
-  return found;
+                                                               const GroupStatistics& established, std::size_t established_scope,
+                                                               const Choice& wanted) {
+  return computed(kPartnerships, Partnerships{developing, developing_scope, established, established_scope}, wanted);
 }
 
 }  // namespace partnership

@@ -80,7 +80,7 @@ TEST(ChangeTally, Adds) {
 
 Estimate find(const std::vector<Comparison>& all, std::string_view name, Level level, std::size_t index) {
   for (const auto& comparison : all)
-    if (comparison.name == name && comparison.level == level && comparison.index == index) return comparison.estimate;
+    if (comparison.row->name == name && comparison.level == level && comparison.index == index) return comparison.estimate;
   throw std::invalid_argument(std::string(name));
 }
 
@@ -111,13 +111,13 @@ TEST(LinkedChange, TestsThoseWhoCrossedTheMiddle) {
 TEST(LinkedChange, OfASinglePartnershipLeavesOutPracticesAndCounts) {
   for (const auto& comparison : linked_change(two_linked(), false)) {
     EXPECT_NE(comparison.level, Level::Practice);
-    EXPECT_NE(comparison.name, "chg_linked");
+    EXPECT_NE(comparison.row->name, "chg_linked");
   }
 }
 
 TEST(LinkedChange, OfNobodyGivesReasons) {
   for (const auto& comparison : linked_change(ChangeTally(small())))
-    EXPECT_TRUE(comparison.estimate.available() ? comparison.estimate.value == 0 : comparison.estimate.reason != Reason::None) << comparison.name;
+    EXPECT_TRUE(comparison.estimate.available() ? comparison.estimate.value == 0 : comparison.estimate.reason != Reason::None) << comparison.row->name;
 }
 
 TEST(UnlinkedChange, ComparesEverybodyOfEachWave) {
@@ -136,7 +136,7 @@ TEST(UnlinkedChange, ComparesEverybodyOfEachWave) {
 
 Estimate figure(const std::vector<QualityFigure>& all, std::string_view name) {
   for (const auto& entry : all)
-    if (entry.name == name) return entry.estimate;
+    if (entry.row->name == name) return entry.estimate;
   throw std::invalid_argument(std::string(name));
 }
 

@@ -388,17 +388,17 @@ TEST(StageDifferences, AreEstablishedMinusDeveloping) {
   const auto differences = stage_differences(sample::scope_of(developing, "all"), sample::scope_of(established, "all"));
   ASSERT_EQ(differences.size(), 4U);
   const double half = 2.776445105198 * std::sqrt(2.0 / 3);
-  EXPECT_EQ(differences[0].name, "stage_diff_ideal");
+  EXPECT_EQ(differences[0].row->name, "stage_diff_ideal");
   EXPECT_NEAR(differences[0].estimate.value, -2.0 / 3, 1e-12);
-  EXPECT_EQ(differences[1].name, "stage_diff_actual");
+  EXPECT_EQ(differences[1].row->name, "stage_diff_actual");
   EXPECT_NEAR(differences[1].estimate.value, 1.0 / 3, 1e-12);
-  EXPECT_EQ(differences[2].name, "stage_diff_gap");
+  EXPECT_EQ(differences[2].row->name, "stage_diff_gap");
   EXPECT_NEAR(differences[2].estimate.value, -1, 1e-12);
   EXPECT_NEAR(differences[2].estimate.lower, -1 - half, 1e-9);
   EXPECT_NEAR(differences[2].estimate.upper, -1 + half, 1e-9);
   EXPECT_EQ(differences[2].estimate.n, 6U);
   // Absolute gaps 2, 1, 0 and 1, 0, 1: 2/3 against 1, a third less, so congruence a ninth higher.
-  EXPECT_EQ(differences[3].name, "stage_diff_congruence");
+  EXPECT_EQ(differences[3].row->name, "stage_diff_congruence");
   EXPECT_NEAR(differences[3].estimate.value, 1.0 / 9, 1e-12);
   EXPECT_LT(differences[3].estimate.lower, differences[3].estimate.value);
   EXPECT_GT(differences[3].estimate.upper, differences[3].estimate.value);
@@ -407,8 +407,8 @@ TEST(StageDifferences, AreEstablishedMinusDeveloping) {
 TEST(StageDifferences, SayWhyThereAreNone) {
   const Tally developing = tally_of(form("1P1", "developing"), {"4b"}), established = tally_of(form("1P1", "established"), {});
   for (const auto& difference : stage_differences(sample::scope_of(developing, "all"), sample::scope_of(established, "all"))) {
-    EXPECT_FALSE(difference.estimate.available()) << difference.name;
-    EXPECT_EQ(difference.estimate.reason, Reason::NoneScored) << difference.name;
+    EXPECT_FALSE(difference.estimate.available()) << difference.row->name;
+    EXPECT_EQ(difference.estimate.reason, Reason::NoneScored) << difference.row->name;
   }
 }
 

@@ -97,7 +97,7 @@ TEST(StageDifferences, CountPartnershipsOnce) {
   const auto found = stage_differences_of_partnerships(GroupStatistics(developing, {&a, &b}), all, GroupStatistics(established, {&c, &d}), all);
   const auto estimate = [&](std::string_view name) {
     for (const auto& difference : found)
-      if (difference.name == name) return difference.estimate;
+      if (difference.row->name == name) return difference.estimate;
     throw std::invalid_argument(std::string(name));
   };
   EXPECT_EQ(estimate("stage_diff_gap_partnerships").value, -2);  // (0 + 1)/2 - (3 + 2)/2, not weighted by respondents
