@@ -1,14 +1,16 @@
 // partnership-gaps: where are the largest gaps? Ranked shortfalls and excesses, what is most congruent, what is least
-// valued; flags with the test behind them, where the number of respondents lets a test say anything.
+// valued, importance against performance; tests and flags where the number of respondents lets a test say anything, and
+// credible intervals where it does not.
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
 #include <utility>
 
+#include "gap_table.hpp"
 #include "gate.hpp"
 #include "level_report.hpp"
-#include "partnership/statistics.hpp"
+#include "quadrants.hpp"
 
 namespace partnership::apps {
 namespace {
@@ -16,23 +18,31 @@ namespace {
 constexpr const char* kExamples =
     "  partnership-gaps examples/case-studies/pacific-bay.csv\n"
     "  partnership-gaps --best --top 3 --by partnership DATA.csv\n"
+    "  partnership-gaps --quadrants --crosshair middle DATA.csv\n"
     "  partnership-gaps --fail-if 'gap_mean>=1' --quiet DATA.csv\n";
 
 struct GapsOptions {
   std::string level = "practice";
-  bool best = false, least_valued = false;
+  bool best = false, least_valued = false, quadrants = false;
+  std::string crosshair_name = "mean";
+  [[nodiscard]] Crosshair crosshair() const { return crosshair_name == "mean" ? Crosshair::Mean : Crosshair::Middle; }
   int top = 5;
   double threshold = 0;
   std::vector<std::string> gates;
 };
 
-enum class Ranking { Shortfall, Excess, Congruence, LeastValued };
-constexpr std::string_view kRankingNames[] = {"shortfall", "excess", "congruence", "least_valued"};
+enum class Ranking { Shortfall, Excess, Congruence, LeastValued, Quadrants };
 constexpr std::string_view kRankingTitles[] = {"largest shortfalls", "largest excesses", "greatest congruence", "least valued (lowest ideals)"};
+
+std::string ranking_name(Ranking ranking, const GapsOptions& own) {
+  if (ranking == Ranking::Quadrants) return own.crosshair() == Crosshair::Mean ? "quadrants_mean" : "quadrants_middle";
+  constexpr std::string_view kNames[] = {"shortfall", "excess", "congruence", "least_valued"};
+  return std::string(kNames[static_cast<int>(ranking)]);
+}
 
 struct Ranked {
   Subject subject;
-  std::int64_t rank;
+  std::optional<std::int64_t> rank;  // or the quadrant, which a practice without pairs has not
 };
 
 double value(const ScoredGroup& group, const Subject& subject, std::string_view name) { return group.statistics.get(name, subject)->value; }
@@ -55,6 +65,8 @@ std::vector<std::pair<Subject, double>> candidates(const ScoredGroup& group, Lev
       case Ranking::LeastValued:
         if (const double ideal = value(group, subject, "ideal_mean_all"); !std::isnan(ideal)) found.emplace_back(subject, -ideal);
         break;
+      case Ranking::Quadrants:
+        break;  // placed, not ranked
     }
   }
   return found;
@@ -62,6 +74,11 @@ std::vector<std::pair<Subject, double>> candidates(const ScoredGroup& group, Lev
 
 // The first `top` ranks; ties share the smallest rank and stay together.
 std::vector<Ranked> ranked(const ScoredGroup& group, Level level, Ranking ranking, const GapsOptions& own) {
+  if (ranking == Ranking::Quadrants) {
+    std::vector<Ranked> rows;
+    for (const auto& [subject, quadrant] : placed_practices(group, own.crosshair())) rows.push_back({subject, quadrant});
+    return rows;
+  }
   auto found = candidates(group, level, ranking, own.threshold);
   std::stable_sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
   std::vector<Ranked> rows;
@@ -74,79 +91,65 @@ std::vector<Ranked> ranked(const ScoredGroup& group, Level level, Ranking rankin
   return rows;
 }
 
-// The largest number of values a test of this level has to work with in the group.
-std::uint64_t most_values(const ScoredGroup& group, Level level) {
-  std::uint64_t most = 0;
-  for (const auto& subject : group.statistics.subjects(level)) most = std::max(most, group.statistics.get("gap_mean", subject)->n);
-  return most;
-}
-
-bool can_reach_significance(std::uint64_t n) { return smallest_p_of(n) <= kSignificance; }
-
-std::string cannot_reach(std::uint64_t n) {
-  return fmt::format("{} respondent{} cannot reach .05 (the smallest possible p is {:.4g}): gaps are ranked, not tested.", n, n == 1 ? "" : "s",
-                     smallest_p_of(n));
-}
-
-Cell flag_text(const ScoredGroup& group, const Subject& subject) {
-  const double flag = value(group, subject, "flag");
-  return std::string(flag == 2 ? "supported" : flag == 1 ? "indicated" : "");
-}
-
-std::vector<std::string> people_columns(Level level, Ranking ranking, bool tested) {
-  std::vector<std::string> names = level == Level::Practice ? std::vector<std::string>{"practice", "text", "pairs"}
-                                                            : std::vector<std::string>{"key", "principle_key", "scored"};
+// Of rankings that are not of gaps.
+std::vector<std::string> plain_columns(Ranking ranking) {
   if (ranking == Ranking::LeastValued) return {"practice", "text", "ideal_valid", "ideal_mean_all"};
-  for (const char* name : {"ideal_mean", "actual_mean", "gap_mean"}) names.emplace_back(name);
-  if (ranking == Ranking::Congruence) names.back() = "congruence";
-  if (ranking != Ranking::Congruence && tested) names.emplace_back("wilcoxon_pratt_p_bh");
-  return names;
+  return {"practice", "text", "pairs", "ideal_mean", "actual_mean", "congruence"};
 }
 
-std::string nothing_ranked(Ranking ranking, const GapsOptions& own) {
+std::string nothing_ranked(Ranking ranking, const GapsOptions& own, const Power& power) {
   if (ranking != Ranking::Shortfall && ranking != Ranking::Excess) return "None: nothing was rated.";
+  if (power.n == 0) return "None: nobody gave a point on both sides.";
   if (own.threshold > 0) return fmt::format("None of {:g} steps or more.", own.threshold);
   return fmt::format("None: no ideal is {} its actual rating on average.", ranking == Ranking::Excess ? "below" : "above");
 }
 
-Table people_table(const ScoredGroup& group, Level level, Ranking ranking, const GapsOptions& own, bool tested) {
-  const auto columns = *ColumnSet::choose(people_columns(level, ranking, tested), level, {});
+Table people_table(const ScoredGroup& group, Level level, Ranking ranking, const GapsOptions& own, const Power& power, Screen screen) {
   Table table{fmt::format("{}, {}", title_with_n(group), kRankingTitles[static_cast<int>(ranking)]), {{"rank", "rank"}}, {}, {}};
-  table.columns.insert(table.columns.end(), columns.columns().begin(), columns.columns().end());
-  const bool flags = ranking == Ranking::Shortfall;
-  if (flags) table.columns.push_back({"flag", "flag"});
-  for (const auto& [subject, rank] : ranked(group, level, ranking, own)) {
-    Row row = columns.row(group, subject);
-    row.insert(row.begin(), rank);
-    if (flags) row.push_back(flag_text(group, subject));
-    table.rows.push_back(std::move(row));
+  const auto fill = [&](const std::vector<Column>& columns, auto&& row_of) {
+    table.columns.insert(table.columns.end(), columns.begin(), columns.end());
+    for (const auto& [subject, rank] : ranked(group, level, ranking, own)) {
+      Row row = row_of(subject);
+      row.insert(row.begin(), *rank);
+      table.rows.push_back(std::move(row));
+    }
+  };
+  if (ranking == Ranking::Shortfall || ranking == Ranking::Excess) {
+    GapTable gaps(group, level, power, screen, ranking == Ranking::Shortfall ? Flags::Wanted : Flags::None);
+    fill(gaps.columns(), [&](const Subject& subject) { return gaps.row(subject); });
+    table.notes = gaps.notes();
+  } else {
+    const auto columns = *ColumnSet::choose(plain_columns(ranking), level, {});
+    fill(columns.columns(), [&](const Subject& subject) { return columns.row(group, subject); });
   }
   if (table.rows.empty()) {
     table.columns.clear();
-    table.notes.push_back(nothing_ranked(ranking, own));
+    table.notes = {nothing_ranked(ranking, own, power)};
   }
   return table;
 }
 
 std::vector<Ranking> rankings(const GapsOptions& own) {
-  if (!own.best && !own.least_valued) return {Ranking::Shortfall, Ranking::Excess};
   std::vector<Ranking> chosen;
   if (own.best) chosen.push_back(Ranking::Congruence);
   if (own.least_valued) chosen.push_back(Ranking::LeastValued);
-  return chosen;
+  if (own.quadrants) chosen.push_back(Ranking::Quadrants);
+  return chosen.empty() ? std::vector<Ranking>{Ranking::Shortfall, Ranking::Excess} : chosen;
 }
 
-void print_for_people(Renderer& renderer, const std::vector<ScoredGroup>& groups, Level level, const GapsOptions& own) {
+void print_for_people(Renderer& renderer, const std::vector<ScoredGroup>& groups, Level level, const GapsOptions& own, Screen screen) {
   for (const auto& group : groups) {
-    const std::uint64_t n = most_values(group, level);
-    const bool tested = can_reach_significance(n);
+    const Power power = power_of(group, level);
+    bool explained = false;  // once a group
     for (const Ranking ranking : rankings(own)) {
-      Table table = people_table(group, level, ranking, own, tested);
-      if (ranking == Ranking::Shortfall && !table.rows.empty()) {
-        table.notes.emplace_back(tested ? "flag: supported = a shortfall with adjusted p (Benjamini-Hochberg) of at most .05; indicated = a mean gap of one "
-                                          "whole step or more, whatever p."
-                                        : cannot_reach(n) + " flag: indicated = a mean gap of one whole step or more.");
+      if (ranking == Ranking::Quadrants) {
+        print_quadrants(renderer, group, own.crosshair());
+        continue;
       }
+      Table table = people_table(group, level, ranking, own, power, screen);
+      if (!table.rows.empty() && std::exchange(explained, true)) table.notes.clear();
+      if (auto note = without_pairs(group); ranking == Ranking::Excess && level == Level::Practice && power.n > 0 && !note.empty())
+        table.notes.push_back(std::move(note));
       if (auto note = note_on_counts(groups, level); table.rows.empty() && !note.empty()) table.notes = {std::move(note)};
       render(table, renderer);
     }
@@ -155,32 +158,55 @@ void print_for_people(Renderer& renderer, const std::vector<ScoredGroup>& groups
 
 std::vector<std::string> machine_columns(Level level) {
   std::vector<std::string> names = identity_columns(level);
-  if (level != Level::Practice) names.emplace_back("scored");
-  for (const char* name : {"pairs", "ideal_mean", "actual_mean", "gap_mean", "gap_mean_lower", "gap_mean_upper", "net_shortfall", "congruence",
-                           "wilcoxon_pratt_p", "wilcoxon_pratt_p_bh", "p_min", "gap_rank", "flag"})
-    names.emplace_back(name);
-  if (level == Level::Practice) names.insert(names.end(), {"congruence_rank", "ideal_mean_all"});
-  names.emplace_back("note");
+  const auto append = [&](std::initializer_list<const char*> more) { names.insert(names.end(), more.begin(), more.end()); };
+  if (level != Level::Practice) append({"scored"});
+  append({"pairs", "ideal_mean", "actual_mean", "gap_mean", "gap_mean_lower", "gap_mean_upper"});
+  if (level == Level::Practice) append({"gap_mean_cred", "gap_mean_cred_lower", "gap_mean_cred_upper"});
+  append({"net_shortfall", "net_shortfall_lower", "net_shortfall_upper", "congruence", "wilcoxon_pratt_p", "wilcoxon_pratt_p_bh",
+          "wilcoxon_pratt_p_holm", "sign_p", "p_min", "gap_rank", "flag"});
+  if (level == Level::Practice) append({"congruence_rank", "ideal_mean_all", "ipa_quadrant_mean", "ipa_quadrant_mid"});
+  append({"note"});
   return names;
 }
 
-void print_rows(Renderer& renderer, const std::vector<ScoredGroup>& groups, const ColumnSet& columns, Level level, const GapsOptions& own) {
+// Where the mean crosshair of the group lies. As statistics these are of the level overall.
+constexpr std::string_view kCuts[] = {"ipa_cut_ideal", "ipa_cut_actual"};
+
+// `cuts`: with the crosshair, before the note, which is last.
+void print_rows(Renderer& renderer, const std::vector<ScoredGroup>& groups, const ColumnSet& columns, Level level, const GapsOptions& own,
+                bool cuts) {
   Table head{"", {{"ranking", "ranking"}, {"rank", "rank"}}, {}, {}};
   head.columns.insert(head.columns.end(), columns.columns().begin(), columns.columns().end());
+  if (cuts)
+    for (const auto name : kCuts) head.columns.insert(head.columns.end() - 1, {std::string(name), std::string(name)});
   renderer.begin(head);
   for (const auto& group : groups)
     for (const Ranking ranking : rankings(own))
       for (const auto& [subject, rank] : ranked(group, level, ranking, own)) {
         Row row = columns.row(group, subject);
-        row.insert(row.begin(), {Cell(std::string(kRankingNames[static_cast<int>(ranking)])), Cell(rank)});
+        row.insert(row.begin(), {Cell(ranking_name(ranking, own)), rank ? Cell(*rank) : Cell(Unavailable{})});
+        if (cuts)
+          for (const Estimate& cut : {group.statistics.importance().cut_ideal, group.statistics.importance().cut_actual})
+            row.insert(row.end() - 1, cell_of(cut, Quantity::Mean));
         renderer.row(row);
       }
   renderer.end({});
 }
 
+// What is wrong with the choice of tables, or "".
+std::string wrong_choice(const ToolOptions& options, const GapsOptions& own, Level level) {
+  if (level == Level::Actor || level == Level::Overall) return "--level: gaps are ranked among practices, blocks or principles";
+  if ((own.best || own.least_valued) && level != Level::Practice) return "--best and --least-valued rank practices";
+  if (own.quadrants && level != Level::Practice) return "--quadrants sorts practices";
+  if (options.given("--crosshair") && !own.quadrants) return "--crosshair is for --quadrants";
+  if (own.quadrants && options.given("--threshold")) return "--threshold does not go with --quadrants, which has every practice";
+  if (own.quadrants && !own.best && !own.least_valued && options.given("--top"))
+    return "--top does not go with --quadrants, which has every practice";
+  return "";
+}
+
 int run(const ToolOptions& options, const GapsOptions& own, Level level, Io& io) {
-  if (level == Level::Actor || level == Level::Overall) return usage_error("gaps", "--level: gaps are ranked among practices, blocks or principles", io);
-  if ((own.best || own.least_valued) && level != Level::Practice) return usage_error("gaps", "--best and --least-valued rank practices", io);
+  if (const auto wrong = wrong_choice(options, own, level); !wrong.empty()) return usage_error("gaps", wrong, io);
   const auto gates = parse_gates(own.gates, level);
   if (!gates) return usage_error("gaps", gates.error(), io);
   const auto groupings = groupings_or_all(options.by());
@@ -191,13 +217,18 @@ int run(const ToolOptions& options, const GapsOptions& own, Level level, Io& io)
   Session session(options, io);
   if (const auto status = session.read(groupings, level == Level::Practice ? TallyDepth::Practices : TallyDepth::Scopes)) return *status;
   const auto groups = all_groups(session.survey(), groupings);
+  const bool people = for_people(options.format()) && wanted.empty();
+  const Screen screen =
+      options.format() == Format::Markdown || session.render_options().width >= kRoomyWidth ? Screen::Roomy : Screen::Narrow;
   const int status = session.write([&](Renderer& renderer, std::ostream&) {
-    if (for_people(options.format()) && wanted.empty())
-      print_for_people(renderer, groups, level, own);
+    if (people)
+      print_for_people(renderer, groups, level, own, screen);
     else
-      print_rows(renderer, groups, *columns, level, own);
+      print_rows(renderer, groups, *columns, level, own, wanted.empty() && level == Level::Practice);
   });
   if (status != kDone) return status;
+  if (const auto note = note_on_counts(groups, level); !people && !options.output().quiet && !note.empty())
+    io.err << "note: " << note << '\n';
   return any_gate_met(*gates, pointers_to(groups), level, options.output().quiet ? nullptr : &io.err) ? kGateMet : kDone;
 }
 
@@ -214,6 +245,9 @@ int gaps(const Arguments& arguments, Io& io) {
   options.add_number("--threshold", own.threshold, 0.0, 3.0, "Only gaps of at least so many steps, 0 to 3");
   options.add_flag("--best", own.best, "The greatest congruence instead");
   options.add_flag("--least-valued", own.least_valued, "The lowest ideals instead");
+  options.add_flag("--quadrants", own.quadrants, "Importance and performance instead: every\npractice in one of four quadrants");
+  options.add_choice("--crosshair", own.crosshair_name, {"mean", "middle"},
+                     "Where the quadrants meet: at the means over the\npractices (mean, default) or at 2.5 (middle)");
   options.add_texts("--fail-if", own.gates, "GATE", "Exit with 1 if any row of the level meets\nNAME OP NUMBER, as in 'gap_mean>=1'");
   options.add_columns_option();
   options.add_output_options({"table", "csv", "tsv", "json", "jsonl", "markdown"});

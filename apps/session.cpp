@@ -129,11 +129,13 @@ std::vector<std::string> Session::unclaimed(const std::function<bool(const std::
   return names;
 }
 
-std::optional<int> Session::inspect(std::vector<Grouping> groupings, std::size_t most_faults,
+std::optional<int> Session::inspect(const std::vector<Grouping>& groupings, const std::vector<TallyDepth>& depths, std::size_t most_faults,
                                     const std::function<bool(const std::string&, Survey&)>& claim) {
-  const auto status = collect({.groupings = std::move(groupings), .depth = TallyDepth::Practices, .most_faults = most_faults}, claim);
+  const auto status =
+      collect({.groupings = groupings, .depth = TallyDepth::Practices, .depths = depths, .most_faults = most_faults}, claim);
   if (status || survey_->fault_count() > 0) return status;  // a file with faults may not have come as far as its columns
-  return check_columns();
+  if (const auto wrong = check_columns()) return wrong;
+  return depths.empty() ? std::nullopt : check_kept(groupings, {});
 }
 
 std::optional<int> Session::read(std::vector<Grouping> groupings, TallyDepth depth, const Leniency& leniency) {

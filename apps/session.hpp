@@ -29,8 +29,8 @@ class Session {
   // The same with a depth for each of the groupings.
   [[nodiscard]] std::optional<int> read(std::vector<Grouping> groupings, std::vector<TallyDepth> depths, const Leniency& leniency);
   // The same for a tool that wants the faults themselves: prints none, refuses nothing but wrong options. A file for
-  // which `claim` returns true is not read; folders are looked through.
-  [[nodiscard]] std::optional<int> inspect(std::vector<Grouping> groupings, std::size_t most_faults,
+  // which `claim` returns true is not read; folders are looked through. `depths`: of each grouping; none: joint tables of all.
+  [[nodiscard]] std::optional<int> inspect(const std::vector<Grouping>& groupings, const std::vector<TallyDepth>& depths, std::size_t most_faults,
                                            const std::function<bool(const std::string&, Survey&)>& claim);
   [[nodiscard]] const Survey& survey() const { return *survey_; }
 

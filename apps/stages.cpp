@@ -1,12 +1,15 @@
 // partnership-stages: how do developing and established partnerships compare? The ratings of each stage aggregated as in
-// the study's support document, by respondents and by partnerships, and the difference between the stages.
+// the study's support document, by respondents and by partnerships, and the difference between the stages with each of them
+// as the unit.
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <utility>
 
 #include "level_report.hpp"
+#include "partnership/multilevel.hpp"
 #include "partnership/statistics.hpp"
 
 namespace partnership::apps {
@@ -14,9 +17,14 @@ namespace {
 
 constexpr const char* kExamples =
     "  partnership-stages examples/case-studies\n"
+    "  partnership-stages --level overall examples/case-studies\n"
     "  partnership-stages --level practice --format csv DATA.csv > stages.csv\n";
 
 constexpr std::string_view kDifferences[] = {"stage_diff_ideal", "stage_diff_actual", "stage_diff_gap", "stage_diff_congruence"};
+constexpr std::string_view kDifferencesOfPartnerships[] = {"stage_diff_ideal_partnerships", "stage_diff_actual_partnerships",
+                                                           "stage_diff_gap_partnerships", "stage_diff_congruence_partnerships"};
+constexpr std::string_view kPermutations[] = {"stage_perm_p_ideal", "stage_perm_p_actual", "stage_perm_p_gap", "stage_perm_p_congruence"};
+constexpr std::string_view kDominance = "stage_cliff_gap";
 
 std::vector<std::string> distribution_columns() {
   std::vector<std::string> names;
@@ -117,24 +125,149 @@ std::vector<Comparison> comparisons(const std::vector<ScoredGroup>& groups) {
   return found;
 }
 
+Cell number(double value) { return std::isnan(value) ? Cell(Unavailable{}) : Cell(value); }
+
+// A scope that both stages have, by its place in each.
+struct Both {
+  std::size_t first, second;
+  std::string key;  // for people
+};
+
+std::vector<Both> both_have(const Comparison& comparison, Level level) {
+  const Instrument& instrument = comparison.first->instrument();
+  std::vector<Both> found;
+  for (const auto& [a, b] : common_scopes(instrument, comparison.second->instrument())) {
+    const auto& scope = instrument.scopes()[a];
+    if (scope.level == level) found.push_back({a, b, scope.principle ? instrument.principles[*scope.principle].key : scope.key});
+  }
+  return found;
+}
+
+// By name: those of respondents, then those of partnerships.
+class Differences {
+ public:
+  Differences(const Comparison& comparison, std::size_t first, std::size_t second)
+      : found_(stage_differences(comparison.first->statistics.tally().scope(first), comparison.second->statistics.tally().scope(second))) {
+    const auto more = stage_differences_of_partnerships(comparison.first->statistics, first, comparison.second->statistics, second);
+    found_.insert(found_.end(), more.begin(), more.end());
+  }
+  [[nodiscard]] const Estimate& of(std::string_view name) const {
+    return std::find_if(found_.begin(), found_.end(), [&](const StageDifference& difference) { return difference.row->name == name; })->estimate;
+  }
+
+ private:
+  std::vector<StageDifference> found_;
+};
+
+bool of_counts(const Comparison& comparison) {
+  return comparison.first->statistics.tally().counts_only() || comparison.second->statistics.tally().counts_only();
+}
+
+std::string title_of(const Comparison& comparison, const char* what) {
+  const std::string& wave = comparison.first->group->wave;
+  return fmt::format("{} minus {}{}: {}", comparison.second->instrument().name, comparison.first->instrument().name,
+                     wave.empty() ? "" : ", wave " + wave, what);
+}
+
+// Why intervals are missing, or "".
+std::string about_missing(bool few, bool equal, const char* units) {
+  if (!few && !equal) return "";
+  return fmt::format("No interval (–) {}{}{}.", few ? fmt::format("with fewer than two {} in a stage", units) : "",
+                     few && equal ? " or " : "", equal ? "where all are equal" : "");
+}
+
+Table unavailable(Table table, const char* why) {
+  table.columns.clear();
+  table.rows.clear();
+  table.notes = {why};
+  return table;
+}
+constexpr const char* kOfCounts = "Not available: published counts do not tell respondents apart.";
+
 Table difference_table(const Comparison& comparison, Level level) {
-  const auto& [first, second] = comparison;
-  const std::string& wave = first->group->wave;
-  Table table{fmt::format("{} minus {}{}: difference of respondents' means with 95 % interval", second->instrument().name, first->instrument().name,
-                          wave.empty() ? "" : ", wave " + wave),
-              {{"key", std::string(name_of(level))}, {"of", "of"}}, {}, {}};
+  Table table{title_of(comparison, "difference of respondents' means with 95 % interval"),
+              {{"key", std::string(name_of(level))}, {"of", "of"}},
+              {},
+              {}};
+  if (of_counts(comparison)) return unavailable(std::move(table), kOfCounts);
   for (const char* name : {"difference", "lower", "upper"}) table.columns.push_back({name, name, NumberStyle::Signed});
-  for (const auto& [a, b] : common_scopes(first->instrument(), second->instrument())) {
-    const auto& scope = first->instrument().scopes()[a];
-    if (scope.level != level) continue;
-    std::string key = scope.principle ? first->instrument().principles[*scope.principle].key : scope.key;
-    for (const auto& difference : stage_differences(first->statistics.tally().scope(a), second->statistics.tally().scope(b))) {
-      Row row = {std::exchange(key, ""), std::string(difference.row->name.substr(std::string_view("stage_diff_").size()))};
-      for (const double value : {difference.estimate.value, difference.estimate.lower, difference.estimate.upper}) row.push_back(std::isnan(value) ? Cell(Unavailable{}) : Cell(value));
-      table.rows.push_back(std::move(row));
+  bool few = false, equal = false;
+  for (auto& [a, b, key] : both_have(comparison, level)) {
+    const Differences differences(comparison, a, b);
+    const auto append = [&](std::string_view name, const std::string& of) {
+      const Estimate& difference = differences.of(name);
+      few = few || difference.reason == Reason::FewerThanTwo;
+      equal = equal || difference.reason == Reason::ZeroVariance;
+      table.rows.push_back({std::exchange(key, ""), of, number(difference.value), number(difference.lower), number(difference.upper)});
+    };
+    for (const auto name : kDifferences) append(name, std::string(name.substr(std::string_view("stage_diff_").size())));
+    append(kDominance, "delta of gap");
+  }
+  if (auto note = about_missing(few, equal, "respondents"); !note.empty()) table.notes.push_back(std::move(note));
+  table.notes.emplace_back("Welch intervals over respondents; they ignore that respondents of one partnership resemble each other and are too narrow.");
+  table.notes.push_back(
+      fmt::format("delta: of all pairs of a respondent of each stage, the share with the larger gap in the {} one minus the share with the "
+                  "smaller (Cliff).",
+                  comparison.second->instrument().name));
+  return table;
+}
+
+std::uint64_t scored_partnerships(const ScoredGroup& group, std::size_t scope) {
+  std::uint64_t n = 0;
+  for (const Tally* partnership : group.statistics.partnerships()) n += partnership->scope(scope).of(Measure::Gap).n() > 0 ? 1 : 0;
+  return n;
+}
+
+// The smallest p that dealing out a + b partnerships can give: one way of all, or two where the sizes are equal and every way
+// has a mirror image.
+double smallest_p_of_dealing(std::uint64_t a, std::uint64_t b) {
+  double ways = 1;
+  for (std::uint64_t i = 1; i <= b; ++i) ways *= static_cast<double>(a + i) / static_cast<double>(i);
+  return std::min(1.0, (a == b ? 2 : 1) / ways);
+}
+
+// What so many partnerships of either stage let the test say, or "".
+std::string about_power(std::uint64_t a, std::uint64_t b) {
+  const double smallest = smallest_p_of_dealing(a, b);
+  if (smallest <= kSignificance) return "";
+  return fmt::format("{} and {} partnerships cannot reach .05 (the smallest possible p is {}): differences are described, not tested.", a,
+                     b, smallest < 1 ? format_cell(smallest, NumberStyle::Probability, Charset::Unicode) : "1");
+}
+
+Table partnership_table(const Comparison& comparison, Level level) {
+  Table table{title_of(comparison, "difference of partnerships' means with 95 % interval and permutation test"),
+              {{"key", std::string(name_of(level))}, {"n", "n"}, {"of", "of"}},
+              {},
+              {}};
+  for (const char* name : {"difference", "lower", "upper"}) table.columns.push_back({name, name, NumberStyle::Signed});
+  table.columns.push_back({"p", "p", NumberStyle::Probability});
+  std::pair<std::uint64_t, std::uint64_t> best;  // numbers of partnerships
+  bool too_many = false, few = false, equal = false;
+  for (auto& [a, b, key] : both_have(comparison, level)) {
+    const Differences differences(comparison, a, b);
+    const std::pair n(scored_partnerships(*comparison.first, a), scored_partnerships(*comparison.second, b));
+    if (n.first > 0 && n.second > 0 &&
+        (best.first == 0 || smallest_p_of_dealing(n.first, n.second) < smallest_p_of_dealing(best.first, best.second)))
+      best = n;
+    for (std::size_t i = 0; i < std::size(kDifferences); ++i) {
+      const Estimate &difference = differences.of(kDifferencesOfPartnerships[i]), &p = differences.of(kPermutations[i]);
+      too_many = too_many || p.reason == Reason::OutOfRange;
+      few = few || difference.reason == Reason::FewerThanTwo;
+      equal = equal || difference.reason == Reason::ZeroVariance;
+      table.rows.push_back({std::exchange(key, ""), i == 0 ? fmt::format("{} v {}", n.first, n.second) : "",
+                            std::string(kDifferences[i].substr(std::string_view("stage_diff_").size())), number(difference.value),
+                            number(difference.lower), number(difference.upper), number(p.value)});
     }
   }
-  table.notes.emplace_back("Welch intervals over respondents; they ignore that respondents of one partnership resemble each other and are too narrow.");
+  if (best.first == 0)
+    return unavailable(std::move(table),
+                       of_counts(comparison) ? kOfCounts : "Not available: in both stages responses have to name their partnership.");
+  table.notes.push_back(fmt::format("n: partnerships, {} v {}; each counts once.", comparison.first->instrument().name,
+                                    comparison.second->instrument().name));
+  table.notes.emplace_back("p: share of all ways to deal the partnerships out to the stages that give as large a difference (exact).");
+  if (auto note = about_missing(few, equal, "partnerships"); !note.empty()) table.notes.push_back(std::move(note));
+  if (auto note = about_power(best.first, best.second); !note.empty()) table.notes.push_back(std::move(note));
+  if (too_many) table.notes.push_back(fmt::format("No p (–) where there are more than {:.0f} ways.", kMostPermutations));
   return table;
 }
 
@@ -144,32 +277,67 @@ void print_for_people(Renderer& renderer, const std::vector<ScoredGroup>& groups
     render(means_table(groups, group, level), renderer);
   }
   if (level != Level::Practice && level != Level::Block)
-    for (const auto& comparison : comparisons(groups)) render(difference_table(comparison, level), renderer);
+    for (const auto& comparison : comparisons(groups)) {
+      render(difference_table(comparison, level), renderer);
+      render(partnership_table(comparison, level), renderer);
+    }
 }
 
-// The differences stand on the rows of the later stage: E minus D, with bounds.
+// Names of the differences in machine formats, in order; those with an interval have bounds.
+struct DifferenceColumn {
+  std::string_view name;
+  bool interval;
+};
+
+std::vector<DifferenceColumn> difference_columns() {
+  std::vector<DifferenceColumn> columns;
+  for (const auto name : kDifferences) columns.push_back({name, true});
+  for (std::size_t i = 0; i < std::size(kDifferences); ++i) {
+    columns.push_back({kDifferencesOfPartnerships[i], true});
+    columns.push_back({kPermutations[i], false});
+  }
+  columns.push_back({kDominance, false});
+  return columns;
+}
+
+// The differences stand on the rows of the later stage: E minus D, with bounds, and why one is missing.
 void append_differences(Row& row, const ScoredGroup& group, const Subject& subject, const std::vector<Comparison>& all) {
-  std::vector<StageDifference> found;
-  std::string compared_with;
-  for (const auto& [first, second] : all) {
-    if (second != &group) continue;
-    compared_with = first->instrument().name;
-    for (const auto& [a, b] : common_scopes(first->instrument(), second->instrument()))
-      if (b == subject.index) found = stage_differences(first->statistics.tally().scope(a), group.statistics.tally().scope(b));
+  std::optional<Differences> found;
+  std::string compared_with, reasons;
+  for (const auto& comparison : all) {
+    if (comparison.second != &group) continue;
+    compared_with = comparison.first->instrument().name;
+    if (of_counts(comparison)) reasons = code_of(Reason::CountsOnly);  // which says it all
+    for (const auto& [a, b] : common_scopes(comparison.first->instrument(), group.instrument()))
+      if (b == subject.index) found.emplace(comparison, a, b);
   }
   row.emplace_back(compared_with);
-  for (std::size_t i = 0; i < std::size(kDifferences); ++i) {
-    const Estimate estimate = i < found.size() ? found[i].estimate : Estimate{};
-    for (const double value : {estimate.value, estimate.lower, estimate.upper}) row.push_back(std::isnan(value) ? Cell(Unavailable{}) : Cell(value));
+  std::vector<std::string_view> told;
+  for (const auto& [name, interval] : difference_columns()) {
+    const Estimate estimate = found ? found->of(name) : Estimate{};
+    row.push_back(number(estimate.value));
+    if (interval) row.insert(row.end(), {number(estimate.lower), number(estimate.upper)});
+    const auto code = code_of(estimate.reason);
+    if (reasons == code_of(Reason::CountsOnly) || code.empty() || std::find(told.begin(), told.end(), code) != told.end() ||
+        (estimate.available() && (!interval || estimate.has_interval())))
+      continue;
+    told.push_back(code);
+    reasons.append(reasons.empty() ? "" : ";").append(code);
   }
+  row.emplace_back(reasons);
 }
 
 void print_rows(Renderer& renderer, const std::vector<ScoredGroup>& groups, const ColumnSet& columns, Level level, bool differences) {
   Table head{"", columns.columns(), {}, {}};
-  if (differences) head.columns.push_back({"compared_with", ""});
-  if (differences)
-    for (const auto name : kDifferences)
-      for (const char* ending : {"", "_lower", "_upper"}) head.columns.push_back({std::string(name) + ending, ""});
+  if (differences) {
+    head.columns.push_back({"compared_with", ""});
+    for (const auto& [name, interval] : difference_columns()) {
+      head.columns.push_back({std::string(name), ""});
+      if (interval)
+        for (const char* ending : {"_lower", "_upper"}) head.columns.push_back({std::string(name) + ending, ""});
+    }
+    head.columns.push_back({"stage_note", ""});
+  }
   renderer.begin(head);
   const auto all = comparisons(groups);
   for (const auto& group : groups)

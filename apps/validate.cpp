@@ -1,4 +1,5 @@
-// partnership-validate: is this instrument or response file sound? Every fault with its place, and what was read.
+// partnership-validate: is this instrument or response file sound? Every fault with its place, and what was read; of sound
+// responses, on demand, which ones look as if they had not been filled in with care.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -8,6 +9,7 @@
 #include <set>
 
 #include "level_report.hpp"
+#include "quality_report.hpp"
 
 namespace partnership::apps {
 namespace {
@@ -15,6 +17,7 @@ namespace {
 constexpr const char* kExamples =
     "  partnership-validate examples/case-studies\n"
     "  partnership-validate --format csv DATA.csv > findings.csv\n"
+    "  partnership-validate --quality examples/network/network.csv\n"
     "  partnership-template --instrument established | partnership-validate -\n";
 
 constexpr std::uintmax_t kLargestInstrument = 1 << 20;  // bytes; larger YAML files hold responses
@@ -50,8 +53,8 @@ Table findings_for_people(const std::vector<Fault>& faults) {
 
 std::string plural(std::uint64_t n, const std::string& one) { return fmt::format("{} {}{}", n, one, n == 1 ? "" : "s"); }
 
-// What was read, a sentence a line.
-std::vector<std::string> summary(const Survey& survey, const std::vector<InstrumentPtr>& instruments, std::uint64_t shown) {
+// What was read, a sentence a line. `sound`: nothing wrong but what has been forgiven.
+std::vector<std::string> summary(const Survey& survey, const std::vector<InstrumentPtr>& instruments, std::uint64_t shown, bool sound) {
   std::vector<std::string> lines;
   for (const auto& instrument : instruments)
     lines.push_back(fmt::format("Instrument '{}': {}, {}.", instrument->name, plural(instrument->principles.size(), "principle"),
@@ -80,6 +83,10 @@ std::vector<std::string> summary(const Survey& survey, const std::vector<Instrum
   }
   for (const auto& note : survey.notes()) lines.push_back("Note: " + note + ".");
   const auto faults = survey.fault_count();
+  if (faults > 0 && sound) {
+    lines.push_back(fmt::format("{} forgiven by --on-error; without it they are listed.", plural(faults, "fault")));
+    return lines;
+  }
   lines.push_back(faults == 0 ? "No faults." : faults > shown ? fmt::format("{}, {} of them listed (--max-faults).", plural(faults, "fault"), shown)
                                                               : plural(faults, "fault") + ".");
   return lines;
@@ -104,30 +111,50 @@ void print(Renderer& renderer, const std::vector<Fault>& faults, const std::vect
 int validate(const Arguments& arguments, Io& io) {
   ToolOptions options("validate", "Is this instrument or response file sound? Every fault, with its place.", kExamples);
   int most_faults = 1000;
+  bool quality = false;
   options.add_input_options();
   options.add_number("--max-faults", most_faults, 1, 100000, "List at most so many (default 1000); all are\ncounted");
+  options.add_flag("--quality", quality,
+                   "In sound responses, signs that one was not filled\nin with care; CSV, TSV and JSON: a row for each\nnamed respondent. "
+                   "Keeps single responses in memory");
   options.add_output_options({"table", "csv", "tsv", "json", "jsonl", "markdown"});
   if (const auto status = options.parse(arguments, io)) return *status;
   if (options.input().inputs.empty()) return usage_error("validate", "no input; give files, folders or - for standard input", io);
 
   Session session(options, io);
   std::vector<InstrumentPtr> instruments;
-  const auto status = session.inspect({{}, {"partnership"}}, static_cast<std::size_t>(most_faults), [&](const std::string& input, Survey& survey) {
-    if (!is_instrument(input)) return false;
-    auto loaded = load_instrument(input);
-    if (loaded) instruments.push_back(*loaded);
-    else survey.reject(loaded.error());
-    return true;
-  });
+  const auto status = session.inspect(quality ? quality_groupings() : std::vector<Grouping>{{}, {"partnership"}},
+                                      quality ? quality_depths() : std::vector<TallyDepth>{}, static_cast<std::size_t>(most_faults),
+                                      [&](const std::string& input, Survey& survey) {
+                                        if (!is_instrument(input)) return false;
+                                        auto loaded = load_instrument(input);
+                                        if (loaded)
+                                          instruments.push_back(*loaded);
+                                        else
+                                          survey.reject(loaded.error());
+                                        return true;
+                                      });
   if (status) return *status;
   const Survey& survey = session.survey();
   const bool people = for_people(options.format());
-  const auto lines = summary(survey, instruments, survey.faults().size());
-  const int written = session.write([&](Renderer& renderer, std::ostream&) { print(renderer, survey.faults(), lines, people); });
+  const bool sound = survey.fault_count() == 0 || (quality && survey.usable());  // the listing may leave out what --on-error forgives
+  auto lines = summary(survey, instruments, survey.faults().size(), sound);
+  const int written = session.write([&](Renderer& renderer, std::ostream&) {
+    if (!quality || !sound)
+      print(renderer, survey.faults(), lines, people);
+    else if (people)
+      print_quality_for_people(renderer, survey, lines);
+    else
+      print_quality_rows(renderer, survey);
+  });
   if (written != kDone) return written;
+  if (!people && quality && sound) {
+    const auto more = not_listed(survey);
+    lines.insert(lines.begin(), more.begin(), more.end());
+  }
   if (!people && !options.output().quiet)
     for (const auto& line : lines) io.err << for_terminal(line, io.terminal.charset) << '\n';
-  return survey.fault_count() > 0 ? kBadInput : kDone;
+  return sound ? kDone : kBadInput;
 }
 
 }  // namespace partnership::apps

@@ -70,7 +70,7 @@ std::string_view unavailable_of(const StatisticRow& row) {
     case Basis::Scores: return "Not from published counts.";
     case Basis::Partnerships: return "Not from published counts, nor if no partnership is named (partnerships_unknown); whole groups only, not those of --by.";
     case Basis::Everything: return "Not from published counts; whole groups only, not those of --by.";
-    case Basis::Respondents: return "Not from published counts or tally files (not_tallied), nor for respondents without a name.";
+    case Basis::Respondents: return "Not from published counts or from tally files that have not kept partnership and respondent (not_tallied), nor for respondents without a name.";
   }
   return "";
 }
