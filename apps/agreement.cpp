@@ -28,6 +28,7 @@ constexpr std::string_view kValues[] = {"ideal", "actual", "gap"};
 struct AgreementOptions {
   std::string level = "principle";
   int top = 5;
+  double skewed_variance = kSkewedVariance;
 };
 
 // The groupings of a run, by place.
@@ -102,9 +103,16 @@ std::string reading_of(const Estimate& deviation) { return !deviation.available(
 
 Table principles_table(const ScoredGroup& group) {
   Table table{title_with_n(group) + ": do they see it alike?",
-              {{"key", "principle"}, {"side", "side"}, {"practices", "practices"}, {"ad", "AD"}, {"reading", "seen"},
-               {"rwgj", "r_WG(J)"}, {"rwgj_star", "r*_WG(J)"}, {"alpha", "alpha"}},
-              {}, {}};
+              {{"key", "principle"},
+               {"side", "side"},
+               {"practices", "practices"},
+               {"ad", "AD"},
+               {"reading", "seen"},
+               {"rwgj", "r_WG(J)"},
+               {"rwgj_star", "r*_WG(J)"},
+               {"alpha", "alpha"}},
+              {},
+              {}};
   if (group.statistics.tally().respondents() == 1) {
     table.columns.clear();
     table.notes.emplace_back("One respondent: nobody to agree with.");
@@ -118,8 +126,8 @@ Table principles_table(const ScoredGroup& group) {
       const Estimate deviation = estimate(group, subject, side, "_adj");
       // It rises with the number of practices: over all of them it says nothing.
       const bool joint = subject.level == Level::Principle;
-      table.rows.push_back({std::exchange(key, ""), std::string(side), static_cast<std::int64_t>(deviation.n), real(deviation), reading_of(deviation),
-                            joint ? real(estimate(group, subject, side, "_rwgj")) : Cell(Unavailable{}),
+      table.rows.push_back({std::exchange(key, ""), std::string(side), static_cast<std::int64_t>(deviation.n), real(deviation),
+                            reading_of(deviation), joint ? real(estimate(group, subject, side, "_rwgj")) : Cell(Unavailable{}),
                             joint ? real(estimate(group, subject, side, "_rwgj_star")) : Cell(Unavailable{}),
                             real(estimate(group, subject, "kripp_alpha_", side))});
     }
@@ -139,7 +147,8 @@ std::vector<Subject> contested(const ScoredGroup& group, std::size_t most) {
     const double actual = known(estimate(group, subject, "actual_ad")), ideal = known(estimate(group, subject, "ideal_ad"));
     if (actual > 0 || ideal > 0) found.push_back({actual, ideal, subject});
   }
-  std::stable_sort(found.begin(), found.end(), [](const Contest& a, const Contest& b) { return std::pair(a.actual, a.ideal) > std::pair(b.actual, b.ideal); });
+  std::stable_sort(found.begin(), found.end(),
+                   [](const Contest& a, const Contest& b) { return std::pair(a.actual, a.ideal) > std::pair(b.actual, b.ideal); });
   std::vector<Subject> subjects;
   for (std::size_t i = 0; i < std::min(most, found.size()); ++i) subjects.push_back(found[i].subject);
   return subjects;
@@ -147,11 +156,15 @@ std::vector<Subject> contested(const ScoredGroup& group, std::size_t most) {
 
 Table contested_table(const Informants& informants, int top) {
   const ScoredGroup& group = informants.whole;
-  Table table{group.title + ", most contested practices", {{"practice", "code"}, {"text", "practice"}, {"ideal_ad", "AD ideal"}, {"actual_ad", "AD actual"}}, {}, {}};
+  Table table{group.title + ", most contested practices",
+              {{"practice", "code"}, {"text", "practice"}, {"ideal_ad", "AD ideal"}, {"actual_ad", "AD actual"}},
+              {},
+              {}};
   if (!informants.roles.empty()) table.columns.push_back({"roles", "actual by role"});
   for (const auto& subject : contested(group, static_cast<std::size_t>(top))) {
     const auto& practice = group.instrument().practices[subject.index];
-    table.rows.push_back({practice.code, practice.text, real(estimate(group, subject, "ideal_ad")), real(estimate(group, subject, "actual_ad"))});
+    table.rows.push_back(
+        {practice.code, practice.text, real(estimate(group, subject, "ideal_ad")), real(estimate(group, subject, "actual_ad"))});
     if (!informants.roles.empty()) table.rows.back().emplace_back(actual_by_role(pointers_to(informants.roles), subject.index));
   }
   if (table.rows.empty()) {
@@ -162,29 +175,40 @@ Table contested_table(const Informants& informants, int top) {
 }
 
 Table partnerships_table(const ScoredGroup& group) {
-  Table table{group.title + fmt::format(", {} partnerships: how much of the difference lies between them?", group.statistics.partnerships().size()),
-              {{"key", "principle"}, {"of", "of"}, {"n", "n"}, {"icc1", "ICC(1)"}, {"lower", "lower"}, {"upper", "upper"}, {"icc2", "ICC(2)"}},
-              {}, {}};
+  Table table{
+      group.title + fmt::format(", {} partnerships: how much of the difference lies between them?", group.statistics.partnerships().size()),
+      {{"key", "principle"}, {"of", "of"}, {"n", "n"}, {"icc1", "ICC(1)"}, {"lower", "lower"}, {"upper", "upper"}, {"icc2", "ICC(2)"}},
+      {},
+      {}};
   auto subjects = group.statistics.subjects(Level::Principle);
   for (const auto& overall : group.statistics.subjects(Level::Overall)) subjects.push_back(overall);
   for (const auto& subject : subjects) {
     std::string key = name_of_scope(group, subject);
     for (const auto of : kValues) {
       const Estimate single = estimate(group, subject, "icc1_", of);
-      table.rows.push_back({std::exchange(key, ""), std::string(of), static_cast<std::int64_t>(single.n), real(single), real(single.lower), real(single.upper),
-                            real(estimate(group, subject, "icc2_", of))});
+      table.rows.push_back({std::exchange(key, ""), std::string(of), static_cast<std::int64_t>(single.n), real(single), real(single.lower),
+                            real(single.upper), real(estimate(group, subject, "icc2_", of))});
     }
   }
-  table.notes.emplace_back("n = partnerships. ICC(1): share of the variance of respondents' scores that lies between partnerships, with 95 % interval. "
-                           "ICC(2): how reliably a partnership's mean is known; read below 0 as 0.");
+  table.notes.emplace_back(
+      "n = partnerships. ICC(1): share of the variance of respondents' scores that lies between partnerships, with 95 % interval. "
+      "ICC(2): how reliably a partnership's mean is known; read below 0 as 0.");
   return table;
 }
 
 Table reliability_table(const ScoredGroup& group) {
   Table table{group.title + ": is the scale reliable?",
-              {{"key", "principle"}, {"of", "of"}, {"n", "n"}, {"items", "items"}, {"alpha", "alpha"}, {"lower", "lower"}, {"upper", "upper"},
-               {"lambda2", "lambda-2"}, {"omega", "omega"}},
-              {}, {}};
+              {{"key", "principle"},
+               {"of", "of"},
+               {"n", "n"},
+               {"items", "items"},
+               {"alpha", "alpha"},
+               {"lower", "lower"},
+               {"upper", "upper"},
+               {"lambda2", "lambda-2"},
+               {"omega", "omega"}},
+              {},
+              {}};
   std::uint64_t most = 0, least = kUnstable;
   for (const auto& subject : group.statistics.subjects(Level::Principle)) {
     std::string key = name_of_scope(group, subject);
@@ -192,19 +216,22 @@ Table reliability_table(const ScoredGroup& group) {
       const Estimate alpha = estimate(group, subject, "alpha_", of);
       most = std::max(most, alpha.n);
       least = std::min(least, alpha.n);
-      table.rows.push_back({std::exchange(key, ""), std::string(of), static_cast<std::int64_t>(alpha.n), whole(estimate(group, subject, "alpha_items_", of)),
-                            real(alpha), real(alpha.lower), real(alpha.upper), real(estimate(group, subject, "lambda2_", of)),
-                            real(estimate(group, subject, "omega_", of))});
+      table.rows.push_back({std::exchange(key, ""), std::string(of), static_cast<std::int64_t>(alpha.n),
+                            whole(estimate(group, subject, "alpha_items_", of)), real(alpha), real(alpha.lower), real(alpha.upper),
+                            real(estimate(group, subject, "lambda2_", of)), real(estimate(group, subject, "omega_", of))});
     }
   }
   if (most < kFewest) {
     table.columns.clear();
     table.rows.clear();
-    table.notes.emplace_back("Fewer than 10 respondents rated every practice of a principle: that cannot be said. --format csv gives the figures all the same.");
+    table.notes.emplace_back(
+        "Fewer than 10 respondents rated every practice of a principle: that cannot be said. --format csv gives the figures all the same.");
     return table;
   }
-  table.notes.emplace_back("n = respondents who rated every practice of the principle. alpha: Cronbach's, with Feldt's 95 % interval; items without variance are left "
-                           "out. omega needs 50 respondents.");
+  table.notes.emplace_back(
+      "n = respondents who rated every practice of the principle. alpha: Cronbach's, with Feldt's 95 % interval; items without variance "
+      "are left "
+      "out. omega needs 50 respondents.");
   if (least < kUnstable) table.notes.emplace_back("Below 30 respondents these figures are unstable.");
   return table;
 }
@@ -220,7 +247,9 @@ Table items_table(const ScoredGroup& group) {
     for (const auto& [name, heading] : kFigures)
       for (const auto of : kSides) table.rows.back().push_back(real(estimate(group, subject, name, of)));
   }
-  table.notes.emplace_back("alpha without: of the principle's other practices; a practice that raises it measures something else. item-rest: correlation with their sum.");
+  table.notes.emplace_back(
+      "alpha without: of the principle's other practices; a practice that raises it measures something else. item-rest: correlation with "
+      "their sum.");
   return table;
 }
 
@@ -228,13 +257,16 @@ bool any_with_two(const std::vector<Informants>& all) {
   return std::any_of(all.begin(), all.end(), [](const Informants& one) { return one.whole.statistics.tally().respondents() > 1; });
 }
 
-void print_for_people(Renderer& renderer, const std::vector<Informants>& all, const std::vector<ScoredGroup>& wholes, const AgreementOptions& own, Level level) {
+void print_for_people(Renderer& renderer, const std::vector<Informants>& all, const std::vector<ScoredGroup>& wholes,
+                      const AgreementOptions& own, Level level) {
   for (const auto& informants : all) {
     Table table = principles_table(informants.whole);
     if (&informants == &all.back() && any_with_two(all))
-      table.notes.emplace_back("AD: mean distance from the mean answer, in steps; up to two thirds of one is read as alike (Burke & Dunlap 2002). r_WG(J): 1 = no spread, 0 = as "
-                               "much as by chance; it rises with the number of practices, r*_WG(J) does not. alpha: Krippendorff's; near 0 where practices "
-                               "hardly differ, even if all answer alike: read AD first.");
+      table.notes.emplace_back(
+          "AD: mean distance from the mean answer, in steps; up to two thirds of one is read as alike (Burke & Dunlap 2002). r_WG(J): 1 = "
+          "no spread, 0 = as "
+          "much as by chance; it rises with the number of practices, r*_WG(J) does not. alpha: Krippendorff's; near 0 where practices "
+          "hardly differ, even if all answer alike: read AD first.");
     render(table, renderer);
     if (informants.whole.statistics.tally().respondents() > 1) render(contested_table(informants, own.top), renderer);
   }
@@ -287,16 +319,20 @@ int run(const ToolOptions& options, const AgreementOptions& own, Level level, Io
   const Groupings groupings(options.by());
   const auto& wanted = options.output().columns;
   const auto by = groupings.by();
-  const auto columns = ColumnSet::choose(wanted.empty() ? with_group_columns(by, machine_columns(level)) : wanted, level, grouping_columns(by));
+  const auto columns =
+      ColumnSet::choose(wanted.empty() ? with_group_columns(by, machine_columns(level)) : wanted, level, grouping_columns(by));
   if (!columns) return usage_error("agreement", columns.error(), io);
   std::vector<TallyDepth> depths(groupings.all.size(), TallyDepth::Scopes);
   depths[0] = TallyDepth::Everything;
   for (const std::size_t place : groupings.by_role)
-    if (std::find(groupings.reported.begin(), groupings.reported.end(), place) == groupings.reported.end()) depths[place] = TallyDepth::Practices;
+    if (std::find(groupings.reported.begin(), groupings.reported.end(), place) == groupings.reported.end())
+      depths[place] = TallyDepth::Practices;
   Session session(options, io);
   if (const auto status = session.read(groupings.all, depths, {.columns = {"role"}})) return *status;
-  const auto informants = informants_of(session.survey(), groupings);
-  const auto wholes = scored_groups(session.survey(), groupings.all, 0, 1);
+  auto informants = informants_of(session.survey(), groupings);
+  auto wholes = scored_groups(session.survey(), groupings.all, 0, 1);
+  for (auto& one : informants) one.whole.statistics.assume_skewed_variance(own.skewed_variance);
+  for (auto& group : wholes) group.statistics.assume_skewed_variance(own.skewed_variance);
   return session.write([&](Renderer& renderer, std::ostream&) {
     if (for_people(options.format()) && wanted.empty()) return print_for_people(renderer, informants, wholes, own, level);
     std::vector<const ScoredGroup*> groups;
@@ -314,8 +350,11 @@ int agreement(const Arguments& arguments, Io& io) {
   options.add_input_options();
   options.add_threads_option();
   options.add_grouping_option("Whose agreement: group by these columns, crossed\n(default partnership); repeat for another grouping");
-  options.add_text("--level", own.level, "NAME", "practice, principle (default) or overall; practice\nadds each practice's part in the reliability");
+  options.add_text("--level", own.level, "NAME",
+                   "practice, principle (default) or overall; practice\nadds each practice's part in the reliability");
   options.add_number("--top", own.top, 1, 100000, "How many contested practices (default 5)");
+  options.add_number("--skewed-variance", own.skewed_variance, 0.01, 2.25,
+                     "Of chance answers that lean to one end, for the\ncolumns *_rwg_skew and *_rwgj_skew (default .79)");
   options.add_columns_option();
   options.add_output_options({"table", "csv", "tsv", "json", "jsonl", "markdown"});
   if (const auto status = options.parse(arguments, io)) return *status;

@@ -74,14 +74,16 @@ std::vector<Stage> stages_of(const Survey& survey, const std::vector<ScoredGroup
 }
 
 // Each wave with the next, then the first with the last.
-std::vector<Comparison> comparisons_of(const Survey& survey, const Stage& stage, std::size_t respondents, bool by_partnership, Level level) {
+std::vector<Comparison> comparisons_of(const Survey& survey, const Stage& stage, std::size_t respondents, bool by_partnership,
+                                       Level level) {
   std::vector<std::pair<const ScoredGroup*, const ScoredGroup*>> pairs;
   for (std::size_t i = 1; i < stage.waves.size(); ++i) pairs.emplace_back(stage.waves[i - 1], stage.waves[i]);
   if (stage.waves.size() > 2) pairs.emplace_back(stage.waves.front(), stage.waves.back());
   const auto groups = survey.groups(*stage.instrument, respondents);
   std::vector<Comparison> found;
   for (const auto& [first, second] : pairs) {
-    const auto linked = link_waves(named_respondents(groups, first->group->wave), named_respondents(groups, second->group->wave), stage.instrument);
+    const auto linked =
+        link_waves(named_respondents(groups, first->group->wave), named_respondents(groups, second->group->wave), stage.instrument);
     found.push_back(compare(*first, *second, linked.all, "", level));
     if (!by_partnership) continue;
     for (const auto& [name, change] : linked.partnerships) found.push_back(compare(*first, *second, change, name, level));
@@ -101,11 +103,19 @@ std::string events_of(const std::vector<WaveEvent>& events, const std::string& w
 // ---- For people ----
 
 Table time_line(const Stage& stage, const std::vector<std::string>& order, const std::vector<WaveEvent>& events) {
-  Table table{stage.instrument->name + ": time line", {{"wave", "wave"}, {"respondents", "n"}, {"ideal_mean", "ideal"}, {"actual_mean", "actual"},
-              {"gap_mean", "gap", NumberStyle::Signed}, {"congruence", "congruence"}}, {}, {}};
+  Table table{stage.instrument->name + ": time line",
+              {{"wave", "wave"},
+               {"respondents", "n"},
+               {"ideal_mean", "ideal"},
+               {"actual_mean", "actual"},
+               {"gap_mean", "gap", NumberStyle::Signed},
+               {"congruence", "congruence"}},
+              {},
+              {}};
   if (!events.empty()) table.columns.push_back({"events", "what happened"});
   for (const auto& wave : order) {
-    const auto found = std::find_if(stage.waves.begin(), stage.waves.end(), [&](const ScoredGroup* group) { return group->group->wave == wave; });
+    const auto found =
+        std::find_if(stage.waves.begin(), stage.waves.end(), [&](const ScoredGroup* group) { return group->group->wave == wave; });
     Row row = {wave.empty() ? Cell("(none)") : Cell(wave)};
     if (found == stage.waves.end()) {
       if (events_of(events, wave).empty()) continue;
@@ -114,7 +124,8 @@ Table time_line(const Stage& stage, const std::vector<std::string>& order, const
       const auto& statistics = (*found)->statistics;
       const Subject all = statistics.subjects(Level::Overall).front();
       row.emplace_back(static_cast<std::int64_t>(statistics.tally().respondents()));
-      for (const char* name : {"ideal_mean", "actual_mean", "gap_mean", "congruence"}) row.push_back(real(statistics.get(name, all)->value));
+      for (const char* name : {"ideal_mean", "actual_mean", "gap_mean", "congruence"})
+        row.push_back(real(statistics.get(name, all)->value));
     }
     if (!events.empty()) row.emplace_back(events_of(events, wave));
     table.rows.push_back(std::move(row));
@@ -142,7 +153,8 @@ Row subject_cells(const Instrument& instrument, Level level, std::size_t index) 
 }
 
 std::string title_of(const Comparison& comparison) {
-  std::string title = fmt::format("{}, {} to {}", comparison.first->instrument().name, comparison.first->group->wave, comparison.second->group->wave);
+  std::string title =
+      fmt::format("{}, {} to {}", comparison.first->instrument().name, comparison.first->group->wave, comparison.second->group->wave);
   return comparison.partnership.empty() ? title : title + ", partnership " + comparison.partnership;
 }
 
@@ -162,7 +174,8 @@ std::uint64_t unnamed_of(const Comparison& comparison) {
 
 Table linked_table(const Comparison& comparison, Level level) {
   Table table{title_of(comparison), {}, {}, {}};
-  table.title += fmt::format(": {} linked (only first {}, only second {})", comparison.linked, comparison.first_only, comparison.second_only);
+  table.title +=
+      fmt::format(": {} linked (only first {}, only second {})", comparison.linked, comparison.first_only, comparison.second_only);
   if (const auto unnamed = unnamed_of(comparison); unnamed > 0)
     table.notes.push_back(fmt::format("{} response{} without a name cannot be linked.", unnamed, unnamed == 1 ? "" : "s"));
   if (comparison.linked == 0) {
@@ -188,8 +201,9 @@ Table linked_table(const Comparison& comparison, Level level) {
     table.rows.push_back(std::move(row));
   }
   if (!tested && n > 0)
-    table.notes.push_back(fmt::format("{} linked respondent{} cannot reach .05 (the smallest possible p is {:.4g}): changes are shown, not tested.", n, n == 1 ? "" : "s",
-                                      smallest_p_of(n)));
+    table.notes.push_back(
+        fmt::format("{} linked respondent{} cannot reach .05 (the smallest possible p is {:.4g}): changes are shown, not tested.", n,
+                    n == 1 ? "" : "s", smallest_p_of(n)));
   return table;
 }
 
@@ -201,7 +215,8 @@ Table unlinked_table(const Comparison& comparison, Level level) {
   for (const auto& [index, figures] : comparison.figures) {
     const Estimate change = comparison(index, "uchg_gap_mean");
     Row row = subject_cells(comparison.first->instrument(), level, index);
-    for (const double value : {change.value, change.lower, change.upper, comparison(index, "uchg_gap_wmw_p").value, comparison(index, "uchg_gap_cliff").value})
+    for (const double value :
+         {change.value, change.lower, change.upper, comparison(index, "uchg_gap_wmw_p").value, comparison(index, "uchg_gap_cliff").value})
       row.push_back(real(value));
     table.rows.push_back(std::move(row));
   }
@@ -216,16 +231,19 @@ void print_for_people(Renderer& renderer, const std::vector<Stage>& stages, cons
     for (const auto& comparison : comparisons[i]) {
       Table linked = linked_table(comparison, level);
       if (comparison.linked > 0 && !std::exchange(explained, true))
-        linked.notes.emplace_back("Mean change of those who answered both times, second wave minus first. moved: the side whose mean changed more. p: exact signed "
-                                  "rank test of the gap. Who answered at an extreme tends to come back towards the middle, and who dropped out may differ from "
-                                  "who stayed.");
+        linked.notes.emplace_back(
+            "Mean change of those who answered both times, second wave minus first. moved: the side whose mean changed more. p: exact "
+            "signed "
+            "rank test of the gap. Who answered at an extreme tends to come back towards the middle, and who dropped out may differ from "
+            "who stayed.");
       render(linked, renderer);
       const bool all_linked = comparison.linked > 0 && comparison.first_only + comparison.second_only + unnamed_of(comparison) == 0;
       if (!comparison.partnership.empty() || all_linked) continue;
       Table unlinked = unlinked_table(comparison, level);
       if (!std::exchange(unlinked_explained, true))
-        unlinked.notes.emplace_back("As if different people had answered each time: Welch interval, rank-sum test, delta = Cliff's. Where respondents are linked, "
-                                    "the table above is the one to read.");
+        unlinked.notes.emplace_back(
+            "As if different people had answered each time: Welch interval, rank-sum test, delta = Cliff's. Where respondents are linked, "
+            "the table above is the one to read.");
       render(unlinked, renderer);
     }
   }
@@ -240,14 +258,22 @@ struct Figure {
 
 std::vector<Figure> figures_of(Level level) {
   if (level != Level::Practice)
-    return {{"chg_ideal_mean", true}, {"chg_actual_mean", true}, {"chg_gap_mean", true}, {"chg_congruence_mean", true}, {"chg_gap_wilcoxon_pratt_p", false},
-            {"uchg_gap_mean", true}, {"uchg_gap_wmw_p", false}, {"uchg_gap_cliff", false}};
+    return {{"chg_ideal_mean", true},
+            {"chg_actual_mean", true},
+            {"chg_gap_mean", true},
+            {"chg_congruence_mean", true},
+            {"chg_gap_wilcoxon_pratt_p", false},
+            {"uchg_gap_mean", true},
+            {"uchg_gap_wmw_p", false},
+            {"uchg_gap_cliff", false}};
   std::vector<Figure> figures = {{"chg_ideal_mean", true}, {"chg_actual_mean", true}, {"chg_gap_mean", true}};
   for (const char* side : {"actual", "gap"})
     for (const char* adjusted : {"", "_holm", "_bh"}) figures.push_back({fmt::format("chg_{}_wilcoxon_pratt_p{}", side, adjusted), false});
   figures.insert(figures.end(), {{"chg_actual_net", true}, {"chg_top2_actual", true}, {"chg_top2_actual_mcnemar_p", false}});
   for (const char* side : {"actual", "gap"})
-    figures.insert(figures.end(), {{fmt::format("uchg_{}_mean", side), true}, {fmt::format("uchg_{}_wmw_p", side), false}, {fmt::format("uchg_{}_cliff", side), false}});
+    figures.insert(figures.end(), {{fmt::format("uchg_{}_mean", side), true},
+                                   {fmt::format("uchg_{}_wmw_p", side), false},
+                                   {fmt::format("uchg_{}_cliff", side), false}});
   return figures;
 }
 
@@ -311,7 +337,8 @@ tl::expected<std::vector<std::string>, std::string> order_of(const std::vector<s
     const bool happened = std::any_of(events.begin(), events.end(), [&](const WaveEvent& event) { return event.wave == *wave; });
     if (happened || std::find(known.begin(), known.end(), *wave) != known.end()) continue;
     const auto hint = did_you_mean(*wave, known);
-    return tl::unexpected(fmt::format("--waves: no response is of the wave '{}'; {}", *wave, hint.empty() ? fmt::format("there are: {}", fmt::join(known, ", ")) : hint));
+    return tl::unexpected(fmt::format("--waves: no response is of the wave '{}'; {}", *wave,
+                                      hint.empty() ? fmt::format("there are: {}", fmt::join(known, ", ")) : hint));
   }
   if (!asked.empty()) return asked;
   std::vector<std::string> order = known;
@@ -321,7 +348,8 @@ tl::expected<std::vector<std::string>, std::string> order_of(const std::vector<s
   return order;
 }
 
-void note_what_is_left_out(const std::vector<std::string>& order, const std::vector<std::string>& known, const std::vector<WaveEvent>& events, Io& io) {
+void note_what_is_left_out(const std::vector<std::string>& order, const std::vector<std::string>& known,
+                           const std::vector<WaveEvent>& events, Io& io) {
   const auto is_out = [&](const std::string& wave) { return std::find(order.begin(), order.end(), wave) == order.end(); };
   for (const auto& wave : known)
     if (is_out(wave)) io.err << "note: wave '" << for_terminal(wave, io.terminal.charset) << "' is left out: --waves does not name it\n";
@@ -347,7 +375,8 @@ int run(const ToolOptions& options, const ChangeOptions& own, Level level, Io& i
   }
   const std::vector<Grouping> groupings = {{}, kByRespondent};
   Session session(options, io);
-  if (const auto status = session.read(groupings, {TallyDepth::Scopes, TallyDepth::Responses}, {.columns = {"respondent", "partnership"}})) return *status;
+  if (const auto status = session.read(groupings, {TallyDepth::Scopes, TallyDepth::Responses}, {.columns = {"respondent", "partnership"}}))
+    return *status;
   const Survey& survey = session.survey();
   const auto order = order_of(split_list(own.waves), survey.waves(), events);
   if (!order) return usage_error("change", order.error(), io);
@@ -377,7 +406,8 @@ int change(const Arguments& arguments, Io& io) {
   options.add_threads_option();
   options.add_grouping_option("partnership: the same for the linked respondents of\neach partnership too");
   options.add_text("--level", own.level, "NAME", "practice, principle (default), actor or overall");
-  options.add_text("--waves", own.waves, "LIST", "The waves in the order of time, as in 'pilot,main';\nothers are left out (default: all, as they sort)");
+  options.add_text("--waves", own.waves, "LIST",
+                   "The waves in the order of time, as in 'pilot,main';\nothers are left out (default: all, as they sort)");
   options.add_text("--events", own.events, "FILE", "What happened: a CSV with the columns wave and event,\nor a YAML list of such pairs");
   options.add_output_options({"table", "csv", "tsv", "json", "jsonl", "markdown"});
   if (const auto status = options.parse(arguments, io)) return *status;

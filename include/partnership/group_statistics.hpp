@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "partnership/catalogue.hpp"
+#include "partnership/agreement.hpp"
 #include "partnership/estimate.hpp"
 #include "partnership/reliability.hpp"
 #include "partnership/tally.hpp"
@@ -42,6 +43,10 @@ class GroupStatistics {
   ~GroupStatistics();
   GroupStatistics(GroupStatistics&&) noexcept;
   GroupStatistics& operator=(GroupStatistics&&) noexcept;
+
+  // The variance of chance for *_rwg_skew and *_rwgj_skew, where respondents lean to one end: kSkewedVariance if not said.
+  void assume_skewed_variance(double variance) { skewed_variance_ = variance; }
+  [[nodiscard]] double skewed_variance() const { return skewed_variance_; }
 
   [[nodiscard]] const Tally& tally() const { return *tally_; }
   [[nodiscard]] const std::vector<const Tally*>& partnerships() const { return partnerships_; }
@@ -81,6 +86,7 @@ class GroupStatistics {
  private:
   const Tally* tally_;
   std::vector<const Tally*> partnerships_;
+  double skewed_variance_ = kSkewedVariance;
   mutable std::array<std::unique_ptr<Family>, 5> families_;  // by Level
   mutable std::unique_ptr<Importance> importance_;
   mutable std::vector<Reliability> reliabilities_;  // by principle and ItemValue

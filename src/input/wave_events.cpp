@@ -26,7 +26,8 @@ const std::vector<std::string> kNames = {"wave", "event"};
 using Events = Result<std::vector<WaveEvent>>;
 
 Events no_events(const std::string& path) {
-  return tl::unexpected(file_fault(FaultKind::EmptyFile, path, "there are no events in this file", "give the columns wave and event, a row for each event"));
+  return tl::unexpected(
+      file_fault(FaultKind::EmptyFile, path, "there are no events in this file", "give the columns wave and event, a row for each event"));
 }
 
 std::string not_known(std::string_view name) { return quoted(name) + " is neither wave nor event"; }
@@ -46,12 +47,16 @@ Result<std::array<std::size_t, kColumns>> read_header(const CsvRecord& header, c
   for (std::size_t field = 0; field < header.size(); ++field) {
     const auto name = trimmed(header.text(field));
     const auto column = static_cast<std::size_t>(std::find(kNames.begin(), kNames.end(), name) - kNames.begin());
-    if (column == kColumns) return tl::unexpected(field_fault(FaultKind::UnknownColumn, path, header, field, not_known(name), did_you_mean(std::string(name), kNames)));
-    if (found[column]) return tl::unexpected(field_fault(FaultKind::DuplicateColumn, path, header, field, "the column " + quoted(name) + " is there twice"));
+    if (column == kColumns)
+      return tl::unexpected(
+          field_fault(FaultKind::UnknownColumn, path, header, field, not_known(name), did_you_mean(std::string(name), kNames)));
+    if (found[column])
+      return tl::unexpected(field_fault(FaultKind::DuplicateColumn, path, header, field, "the column " + quoted(name) + " is there twice"));
     found[column] = field;
   }
   for (std::size_t column = 0; column < kColumns; ++column)
-    if (!found[column]) return tl::unexpected(field_fault(FaultKind::MissingColumn, path, header, 0, "the column '" + kNames[column] + "' is missing"));
+    if (!found[column])
+      return tl::unexpected(field_fault(FaultKind::MissingColumn, path, header, 0, "the column '" + kNames[column] + "' is missing"));
   return std::array{*found[0], *found[1]};
 }
 
@@ -103,7 +108,8 @@ class YamlEvents {
 
  private:
   void read(const YamlNode& node) {
-    if (node.kind != YamlNode::Kind::Map) return fail(FaultKind::WrongType, node.offset, "an event is written as a map with the keys wave and event");
+    if (node.kind != YamlNode::Kind::Map)
+      return fail(FaultKind::WrongType, node.offset, "an event is written as a map with the keys wave and event");
     for (const auto& entry : node.entries)
       if (std::find(kNames.begin(), kNames.end(), entry.key) == kNames.end()) {
         fail(FaultKind::UnknownKey, entry.offset, not_known(entry.key));
@@ -114,7 +120,8 @@ class YamlEvents {
     for (std::size_t i = 0; i < kColumns; ++i) {
       const auto* entry = node.find(kNames[i]);
       if (entry == nullptr) return fail(FaultKind::MissingKey, node.offset, "the key '" + kNames[i] + "' is missing");
-      if (!entry->value.is_value()) return fail(FaultKind::WrongType, entry->value.offset, "'" + kNames[i] + "' is a text, not a list or map");
+      if (!entry->value.is_value())
+        return fail(FaultKind::WrongType, entry->value.offset, "'" + kNames[i] + "' is a text, not a list or map");
       values[i] = trimmed(entry->value.text);
       if (values[i].empty()) return fail(FaultKind::MissingKey, entry->value.offset, "the " + kNames[i] + " is empty");
     }
@@ -141,7 +148,8 @@ Result<std::vector<WaveEvent>> load_wave_events(const std::string& path) {
     if (!piece) return tl::unexpected(piece.error());
     if (piece->empty()) break;
     whole += *piece;
-    if (whole.size() > kLargestFile) return tl::unexpected(file_fault(FaultKind::TooLarge, path, "this is too large for a list of events: at most 16 MiB"));
+    if (whole.size() > kLargestFile)
+      return tl::unexpected(file_fault(FaultKind::TooLarge, path, "this is too large for a list of events: at most 16 MiB"));
   }
   return YamlEvents(std::move(whole), path).read();
 }

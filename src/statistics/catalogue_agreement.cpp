@@ -12,7 +12,7 @@ Estimate average_deviation(const Subject& s) { return average_deviation_of(point
 template <Side side>
 Estimate within_uniform(const Subject& s) { return within_group_agreement_of(points<side>(s), kUniformVariance); }
 template <Side side>
-Estimate within_skewed(const Subject& s) { return within_group_agreement_of(points<side>(s), kSkewedVariance); }
+Estimate within_skewed(const Subject& s) { return within_group_agreement_of(points<side>(s), s.group->skewed_variance()); }
 template <Side side>
 Estimate mean_adjusted(const Subject& s) { return mean_adjusted_agreement_of(points<side>(s)); }
 
@@ -25,7 +25,7 @@ std::vector<Points> points_in_scope(const Subject& s) {
 template <Side side>
 Estimate joint_uniform(const Subject& s) { return joint_agreement_of(points_in_scope<side>(s), kUniformVariance); }
 template <Side side>
-Estimate joint_skewed(const Subject& s) { return joint_agreement_of(points_in_scope<side>(s), kSkewedVariance); }
+Estimate joint_skewed(const Subject& s) { return joint_agreement_of(points_in_scope<side>(s), s.group->skewed_variance()); }
 template <Side side, Estimate (*of_practices)(std::span<const Points>)>
 Estimate over_practices(const Subject& s) { return of_practices(points_in_scope<side>(s)); }
 
@@ -52,7 +52,7 @@ constexpr Explanation kRwg{
 constexpr Explanation kRwgSkew{
     .meaning = "As {side}_rwg, compared with answers at random that lean to one end.",
     .formula = "1 - min(s2, v) / v, s2 = variance of the {side} ratings with n - 1, v = .79 (shares .05, .20, .35, .40: our four-point likeness "
-               "of a slight skew).",
+               "of a slight skew) unless another is given.",
     .unavailable = "Below two ratings (no_answers, n<2).",
     .reference = "James, Demaree & Wolf 1984; LeBreton & Senter 2008"};
 constexpr Explanation kAwg{

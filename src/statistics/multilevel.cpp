@@ -14,7 +14,8 @@
 namespace partnership {
 namespace {
 
-// One-way analysis of variance with partnerships as classes.
+// One-way analysis of variance with partnerships as classes, in an order that does not depend on their names: sums of
+// doubles do in their last bits.
 struct Layout {
   std::vector<double> sizes, means;
   std::uint64_t classes = 0, n = 0;
@@ -24,6 +25,11 @@ struct Layout {
 
 Layout layout_of(std::span<const Scores* const> partnerships) {
   Layout found;
+  struct Class {
+    double mean, size, within;
+    auto operator<=>(const Class&) const = default;
+  };
+  std::vector<Class> classes;
   std::optional<Quotient> first;
   for (const Scores* scores : partnerships) {
     if (scores->n() == 0) continue;
@@ -31,11 +37,15 @@ Layout layout_of(std::span<const Scores* const> partnerships) {
     if (!first) first = mean;
     found.alike_between = found.alike_between && mean == *first;
     found.alike_within = found.alike_within && scores->constant();
-    found.sizes.push_back(static_cast<double>(scores->n()));
-    found.means.push_back(mean.value());
-    if (!scores->constant()) found.within += squared_deviations(*scores, found.means.back());
+    classes.push_back({mean.value(), static_cast<double>(scores->n()), scores->constant() ? 0 : squared_deviations(*scores, mean.value())});
     found.n += scores->n();
     ++found.classes;
+  }
+  std::sort(classes.begin(), classes.end());
+  for (const auto& [mean, size, within] : classes) {
+    found.means.push_back(mean);
+    found.sizes.push_back(size);
+    found.within += within;
   }
   return found;
 }

@@ -1,5 +1,6 @@
 // Comparisons of stages: E minus D on the scopes that both instruments have.
 #include <algorithm>
+#include <utility>
 
 #include "partnership/group_statistics.hpp"
 #include "partnership/multilevel.hpp"
@@ -19,7 +20,7 @@ std::vector<Quotient> means_of_partnerships(const GroupStatistics& group, std::s
   std::vector<Quotient> found;
   for (const Tally* partnership : group.partnerships())
     if (const auto mean = exact_mean_if_any(partnership->scope(scope).of(measure))) found.push_back(*mean);
-  return found;
+  return in_order(std::move(found));
 }
 
 // Values as doubles, with what Welch's interval needs. Equal ones have no variance at all.
@@ -182,7 +183,7 @@ Estimate mean_over_partnerships(const std::vector<Quotient>& values, Range range
   estimate.reason = values.size() < 2 ? Reason::OnePartnership : Reason::ZeroVariance;
   if (std::all_of(values.begin(), values.end(), [&](const Quotient& v) { return v == values.front(); })) return estimate;
   double squares = 0;
-  for (const auto& value : values) squares += (value.value() - estimate.value) * (value.value() - estimate.value);
+  for (const auto& value : in_order(values)) squares += (value.value() - estimate.value) * (value.value() - estimate.value);
   return mean_with_t_interval(estimate.value, squares, values.size(), range);
 }
 

@@ -3,89 +3,19 @@
 #include <gmock/gmock.h>
 #include <rapidcheck.h>
 #include <rapidcheck/gtest.h>
-#include <unistd.h>
 
 #include <filesystem>
-#include <fstream>
-#include <map>
 #include <sstream>
 #include <string>
 #include <vector>
 
-#include "partnership/instrument.hpp"
+#include "property/random_rows.hpp"
 #include "support/saved_tallies.hpp"
-#include "tool.hpp"
 
 namespace partnership {
 namespace {
 
-class Folder {
- public:
-  Folder() { std::filesystem::create_directories(path_); }
-  ~Folder() { std::filesystem::remove_all(path_); }
-  std::string write(const std::string& name, const std::string& text) const {
-    std::ofstream(path_ / name, std::ios::binary) << text;
-    return (path_ / name).string();
-  }
-  [[nodiscard]] std::string name(const std::string& name) const { return (path_ / name).string(); }
-
- private:
-  std::filesystem::path path_ = std::filesystem::temp_directory_path() / ("saved-tally-" + std::to_string(getpid()));
-};
-
-std::string run(apps::Tool tool, apps::Arguments arguments) {
-  std::istringstream in;
-  std::ostringstream out, err;
-  apps::Io io{in, out, err, {}};
-  const int status = tool(arguments, io);
-  RC_LOG() << err.str();
-  RC_ASSERT(status == apps::kDone);
-  return out.str();
-}
-
-std::string header() {
-  std::string text = "respondent,partnership,role,wave";
-  for (const auto& practice : published_instruments()[1]->practices) text += ',' + practice.code + "_ideal," + practice.code + "_actual";
-  return text + '\n';
-}
-
-// Mostly pairs; N/A and blank often enough that the half rule decides.
-struct Row {
-  std::string partnership, role, wave, answers;
-  bool named = false, copied = false;
-};
-
-rc::Gen<Row> some_row() {
-  return rc::gen::exec([] {
-    Row row;
-    row.named = *rc::gen::weightedElement<bool>({{9, true}, {1, false}});
-    row.copied = *rc::gen::weightedElement<bool>({{1, true}, {4, false}});
-    row.partnership = *rc::gen::element<std::string>("P1", "P2", "P10", "");
-    row.role = *rc::gen::element<std::string>("staff", "sponsor", "");
-    row.wave = *rc::gen::element<std::string>("1", "2");
-    const auto side = [](std::vector<std::string> signs) {
-      return rc::gen::weightedOneOf<std::string>({{12, rc::gen::elementOf(signs)}, {1, rc::gen::element<std::string>("N/A", "")}});
-    };
-    const auto pair = rc::gen::pair(side({"3", "4", "2", "1"}), side({"b", "c", "a", "d"}));
-    for (const auto& [ideal, actual] :
-         *rc::gen::container<std::vector<std::pair<std::string, std::string>>>(published_instruments()[1]->practices.size(), pair))
-      row.answers += ',' + ideal + ',' + actual;
-    return row;
-  });
-}
-
-// The same names in every partnership and wave, so that respondents link; some give the answers of the one before.
-std::vector<std::string> some_rows() {
-  std::vector<std::string> rows;
-  std::map<std::string, int> named;
-  std::string before;
-  for (const Row& row : *rc::gen::container<std::vector<Row>>(*rc::gen::inRange<std::size_t>(2, 20), some_row())) {
-    if (!row.copied || before.empty()) before = row.answers;
-    const std::string name = row.named ? "R" + std::to_string(++named[row.partnership + '/' + row.wave]) : "";
-    rows.push_back(name + ',' + row.partnership + ',' + row.role + ',' + row.wave + before + '\n');
-  }
-  return rows;
-}
+using namespace random_rows;
 
 // The rows dealt out to files, the files boiled down to tallies, the tallies to fewer; in any order.
 std::vector<std::string> tallied(const Folder& folder, const std::vector<std::string>& rows, const std::vector<std::string>& options) {
@@ -121,10 +51,8 @@ struct Printed {
 Printed printed(const Texts& asked, const Texts& tally_options) {
   const Folder folder;
   const auto rows = some_rows();
-  std::string whole = header();
-  for (const auto& row : rows) whole += row;
   auto straight = asked, by_tallies = asked;
-  straight.push_back(folder.write("whole.csv", whole));
+  straight.push_back(folder.write("whole.csv", with_header(rows)));
   for (const auto& file : tallied(folder, rows, tally_options)) by_tallies.push_back(file);
   return {run(apps::statistics, straight), run(apps::statistics, by_tallies)};
 }
@@ -157,9 +85,7 @@ RC_GTEST_PROP(SavedTallies, WithoutHashesDoNotSayWhichResponsesAreAlike, ()) {
 // Numbers that somebody made up may pass for a tally or not; either way every statistic comes to an end.
 RC_GTEST_PROP(SavedTallies, WithNumbersMadeUpAreComputedOrRefused, ()) {
   const Folder folder;
-  std::string text = header();
-  for (const auto& row : some_rows()) text += row;
-  auto saved = run(apps::tally, {"--quiet", "--keep-hashes", "--by", "partnership", folder.write("whole.csv", text)});
+  auto saved = run(apps::tally, {"--quiet", "--keep-hashes", "--by", "partnership", folder.write("whole.csv", with_header(some_rows()))});
   const std::string digits = "0123456789";
   for (int changes = *rc::gen::inRange(1, 4); changes > 0; --changes) {
     const auto group = saved.find("\ngroup "), line = saved.find("\n [", *rc::gen::inRange(group, saved.size()));
