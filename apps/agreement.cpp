@@ -19,7 +19,8 @@ constexpr const char* kExamples =
     "  partnership-agreement --level practice --format csv DATA.csv > agreement.csv\n";
 
 // Mean distances up to a sixth of the number of points are read as agreement (Burke & Dunlap 2002).
-constexpr double kAlike = 4.0 / 6;
+// Means are rounded, so the last bits do not decide.
+constexpr double kAlike = 4.0 / 6 + 1e-9;
 // Respondents below whom reliability is unstable, and below whom people are not shown it at all.
 constexpr std::uint64_t kUnstable = 30, kFewest = 10;
 constexpr std::string_view kSides[] = {"ideal", "actual"};
@@ -101,7 +102,15 @@ std::string name_of_scope(const ScoredGroup& group, const Subject& subject) {
 
 std::string reading_of(const Estimate& deviation) { return !deviation.available() ? "" : deviation.value <= kAlike ? "alike" : "apart"; }
 
-Table principles_table(const ScoredGroup& group) {
+// Principles and overall, or overall only.
+std::vector<Subject> scopes_of(const ScoredGroup& group, Level level) {
+  std::vector<Subject> subjects;
+  if (level != Level::Overall) subjects = group.statistics.subjects(Level::Principle);
+  for (const auto& overall : group.statistics.subjects(Level::Overall)) subjects.push_back(overall);
+  return subjects;
+}
+
+Table principles_table(const ScoredGroup& group, Level level) {
   Table table{title_with_n(group) + ": do they see it alike?",
               {{"key", "principle"},
                {"side", "side"},
@@ -118,9 +127,7 @@ Table principles_table(const ScoredGroup& group) {
     table.notes.emplace_back("One respondent: nobody to agree with.");
     return table;
   }
-  auto subjects = group.statistics.subjects(Level::Principle);
-  for (const auto& overall : group.statistics.subjects(Level::Overall)) subjects.push_back(overall);
-  for (const auto& subject : subjects) {
+  for (const auto& subject : scopes_of(group, level)) {
     std::string key = name_of_scope(group, subject);
     for (const auto side : kSides) {
       const Estimate deviation = estimate(group, subject, side, "_adj");
@@ -135,37 +142,45 @@ Table principles_table(const ScoredGroup& group) {
   return table;
 }
 
-// Practices on which people differ, most first: by what is done, then by what is wanted.
-std::vector<Subject> contested(const ScoredGroup& group, std::size_t most) {
+// Practices that two or more rated, those on which they differ most first: by what is done, then by what is wanted.
+std::vector<Subject> most_contested(const ScoredGroup& group) {
   struct Contest {
     double actual, ideal;
     Subject subject;
   };
   std::vector<Contest> found;
   for (const auto& subject : group.statistics.subjects(Level::Practice)) {
-    const auto known = [](const Estimate& of) { return of.available() ? of.value : 0; };
-    const double actual = known(estimate(group, subject, "actual_ad")), ideal = known(estimate(group, subject, "ideal_ad"));
-    if (actual > 0 || ideal > 0) found.push_back({actual, ideal, subject});
+    const Estimate actual = estimate(group, subject, "actual_ad"), ideal = estimate(group, subject, "ideal_ad");
+    const auto known = [](const Estimate& of) { return of.available() ? of.value : -1; };
+    if (actual.available() || ideal.available()) found.push_back({known(actual), known(ideal), subject});
   }
   std::stable_sort(found.begin(), found.end(),
                    [](const Contest& a, const Contest& b) { return std::pair(a.actual, a.ideal) > std::pair(b.actual, b.ideal); });
   std::vector<Subject> subjects;
-  for (std::size_t i = 0; i < std::min(most, found.size()); ++i) subjects.push_back(found[i].subject);
+  for (const Contest& contest : found) subjects.push_back(contest.subject);
   return subjects;
 }
 
-Table contested_table(const Informants& informants, int top) {
+// The first of them, with who says what; or, at the level of practices, all of them with r_WG.
+Table contested_table(const Informants& informants, int top, Level level) {
   const ScoredGroup& group = informants.whole;
-  Table table{group.title + ", most contested practices",
-              {{"practice", "code"}, {"text", "practice"}, {"ideal_ad", "AD ideal"}, {"actual_ad", "AD actual"}},
+  const bool all = level == Level::Practice;
+  Table table{group.title + (all ? ", practices, the most contested first" : ", most contested practices"),
+              {{"practice", "code"}, {"text", "practice"}, {"n", "n"}, {"ideal_ad", "AD ideal"}, {"actual_ad", "AD actual"}},
               {},
               {}};
-  if (!informants.roles.empty()) table.columns.push_back({"roles", "actual by role"});
-  for (const auto& subject : contested(group, static_cast<std::size_t>(top))) {
+  if (all) table.columns.insert(table.columns.end(), {{"ideal_rwg", "r_WG ideal"}, {"actual_rwg", "r_WG actual"}});
+  const bool roles = !all && !informants.roles.empty();
+  if (roles) table.columns.push_back({"roles", "actual by role"});
+  for (const auto& subject : most_contested(group)) {
+    const Estimate ideal = estimate(group, subject, "ideal_ad"), actual = estimate(group, subject, "actual_ad");
+    const bool differ = ideal.value > 0 || actual.value > 0;
+    if (!all && (!differ || table.rows.size() == static_cast<std::size_t>(top))) break;
     const auto& practice = group.instrument().practices[subject.index];
-    table.rows.push_back(
-        {practice.code, practice.text, real(estimate(group, subject, "ideal_ad")), real(estimate(group, subject, "actual_ad"))});
-    if (!informants.roles.empty()) table.rows.back().emplace_back(actual_by_role(pointers_to(informants.roles), subject.index));
+    table.rows.push_back({practice.code, practice.text, static_cast<std::int64_t>(actual.n), real(ideal), real(actual)});
+    if (all)
+      for (const auto side : kSides) table.rows.back().push_back(real(estimate(group, subject, side, "_rwg")));
+    if (roles) table.rows.back().emplace_back(actual_by_role(pointers_to(informants.roles), subject.index));
   }
   if (table.rows.empty()) {
     table.columns.clear();
@@ -174,15 +189,13 @@ Table contested_table(const Informants& informants, int top) {
   return table;
 }
 
-Table partnerships_table(const ScoredGroup& group) {
+Table partnerships_table(const ScoredGroup& group, Level level) {
   Table table{
       group.title + fmt::format(", {} partnerships: how much of the difference lies between them?", group.statistics.partnerships().size()),
       {{"key", "principle"}, {"of", "of"}, {"n", "n"}, {"icc1", "ICC(1)"}, {"lower", "lower"}, {"upper", "upper"}, {"icc2", "ICC(2)"}},
       {},
       {}};
-  auto subjects = group.statistics.subjects(Level::Principle);
-  for (const auto& overall : group.statistics.subjects(Level::Overall)) subjects.push_back(overall);
-  for (const auto& subject : subjects) {
+  for (const auto& subject : scopes_of(group, level)) {
     std::string key = name_of_scope(group, subject);
     for (const auto of : kValues) {
       const Estimate single = estimate(group, subject, "icc1_", of);
@@ -192,8 +205,16 @@ Table partnerships_table(const ScoredGroup& group) {
   }
   table.notes.emplace_back(
       "n = partnerships. ICC(1): share of the variance of respondents' scores that lies between partnerships, with 95 % interval. "
-      "ICC(2): how reliably a partnership's mean is known; read below 0 as 0.");
+      "ICC(2): how reliably a partnership's mean is known. Read either below 0 as 0.");
   return table;
+}
+
+// The most respondents that rated every practice of some principle.
+std::uint64_t most_complete(const ScoredGroup& group) {
+  std::uint64_t most = 0;
+  for (const auto& subject : group.statistics.subjects(Level::Principle))
+    for (const auto of : kValues) most = std::max(most, estimate(group, subject, "alpha_", of).n);
+  return most;
 }
 
 Table reliability_table(const ScoredGroup& group) {
@@ -209,24 +230,25 @@ Table reliability_table(const ScoredGroup& group) {
                {"omega", "omega"}},
               {},
               {}};
-  std::uint64_t most = 0, least = kUnstable;
+  if (group.statistics.tally().counts_only() || most_complete(group) < kFewest) {
+    table.columns.clear();
+    table.notes.emplace_back(
+        group.statistics.tally().counts_only()
+            ? "Not available: published counts do not tell respondents apart."
+            : "Fewer than 10 respondents rated every practice of a principle: that cannot be said. --format csv gives the "
+              "figures all the same.");
+    return table;
+  }
+  std::uint64_t least = kUnstable;
   for (const auto& subject : group.statistics.subjects(Level::Principle)) {
     std::string key = name_of_scope(group, subject);
     for (const auto of : kValues) {
       const Estimate alpha = estimate(group, subject, "alpha_", of);
-      most = std::max(most, alpha.n);
       least = std::min(least, alpha.n);
       table.rows.push_back({std::exchange(key, ""), std::string(of), static_cast<std::int64_t>(alpha.n),
                             whole(estimate(group, subject, "alpha_items_", of)), real(alpha), real(alpha.lower), real(alpha.upper),
                             real(estimate(group, subject, "lambda2_", of)), real(estimate(group, subject, "omega_", of))});
     }
-  }
-  if (most < kFewest) {
-    table.columns.clear();
-    table.rows.clear();
-    table.notes.emplace_back(
-        "Fewer than 10 respondents rated every practice of a principle: that cannot be said. --format csv gives the figures all the same.");
-    return table;
   }
   table.notes.emplace_back(
       "n = respondents who rated every practice of the principle. alpha: Cronbach's, with Feldt's 95 % interval; items without variance "
@@ -253,28 +275,29 @@ Table items_table(const ScoredGroup& group) {
   return table;
 }
 
-bool any_with_two(const std::vector<Informants>& all) {
-  return std::any_of(all.begin(), all.end(), [](const Informants& one) { return one.whole.statistics.tally().respondents() > 1; });
-}
-
 void print_for_people(Renderer& renderer, const std::vector<Informants>& all, const std::vector<ScoredGroup>& wholes,
                       const AgreementOptions& own, Level level) {
+  bool explained = false;
   for (const auto& informants : all) {
-    Table table = principles_table(informants.whole);
-    if (&informants == &all.back() && any_with_two(all))
+    Table table = principles_table(informants.whole, level);
+    if (!table.rows.empty() && !std::exchange(explained, true))
       table.notes.emplace_back(
-          "AD: mean distance from the mean answer, in steps; up to two thirds of one is read as alike (Burke & Dunlap 2002). r_WG(J): 1 = "
-          "no spread, 0 = as "
-          "much as by chance; it rises with the number of practices, r*_WG(J) does not. alpha: Krippendorff's; near 0 where practices "
-          "hardly differ, even if all answer alike: read AD first.");
+          "practices: those that two or more rated. AD: mean distance from the mean answer, in steps; up to two thirds of one is read as "
+          "alike "
+          "(Burke & Dunlap 2002). r_WG(J): 1 = no spread, 0 = as much as by chance; it rises with the number of practices, so it is not "
+          "given "
+          "overall; r*_WG(J) does not. alpha: Krippendorff's; near 0 where practices hardly differ, even if all answer alike: read AD "
+          "first.");
     render(table, renderer);
-    if (informants.whole.statistics.tally().respondents() > 1) render(contested_table(informants, own.top), renderer);
+    if (level != Level::Overall && informants.whole.statistics.tally().respondents() != 1)
+      render(contested_table(informants, own.top, level), renderer);
   }
   for (const auto& group : wholes) {
-    if (group.statistics.tally().counts_only()) continue;
-    if (group.statistics.partnerships().size() > 1) render(partnerships_table(group), renderer);
+    if (!group.statistics.tally().counts_only() && group.statistics.partnerships().size() > 1)
+      render(partnerships_table(group, level), renderer);
+    if (level == Level::Overall) continue;
     render(reliability_table(group), renderer);
-    if (level == Level::Practice) render(items_table(group), renderer);
+    if (level == Level::Practice && most_complete(group) >= kFewest) render(items_table(group), renderer);
   }
 }
 
@@ -319,8 +342,9 @@ int run(const ToolOptions& options, const AgreementOptions& own, Level level, Io
   const Groupings groupings(options.by());
   const auto& wanted = options.output().columns;
   const auto by = groupings.by();
-  const auto columns =
-      ColumnSet::choose(wanted.empty() ? with_group_columns(by, machine_columns(level)) : wanted, level, grouping_columns(by));
+  auto names = wanted.empty() ? with_group_columns(by, machine_columns(level)) : wanted;
+  if (wanted.empty()) names.insert(names.begin(), "group");  // tells the whole from those without a partnership
+  const auto columns = ColumnSet::choose(names, level, grouping_columns(by));
   if (!columns) return usage_error("agreement", columns.error(), io);
   std::vector<TallyDepth> depths(groupings.all.size(), TallyDepth::Scopes);
   depths[0] = TallyDepth::Everything;
@@ -351,7 +375,7 @@ int agreement(const Arguments& arguments, Io& io) {
   options.add_threads_option();
   options.add_grouping_option("Whose agreement: group by these columns, crossed\n(default partnership); repeat for another grouping");
   options.add_text("--level", own.level, "NAME",
-                   "practice, principle (default) or overall; practice\nadds each practice's part in the reliability");
+                   "practice, principle (default) or overall; practice\nlists them all, with their part in the reliability");
   options.add_number("--top", own.top, 1, 100000, "How many contested practices (default 5)");
   options.add_number("--skewed-variance", own.skewed_variance, 0.01, 2.25,
                      "Of chance answers that lean to one end, for the\ncolumns *_rwg_skew and *_rwgj_skew (default .79)");

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <utility>
 
+#include "level_report.hpp"
 #include "partnership/render.hpp"
 #include "partnership/statistics.hpp"
 
@@ -14,17 +15,12 @@ namespace {
 
 double value(const ScoredGroup& group, const Subject& subject, std::string_view name) { return group.statistics.get(name, subject)->value; }
 
-std::string as_p(double p) {
-  std::string text = fmt::format("{:.4g}", p);
-  return text.starts_with("0.") ? text.substr(1) : text;
-}
-
 std::string cannot_reach(const Power& power, Level level) {
   if (smallest_p_of(power.n) > kSignificance)
     return fmt::format("{} respondent{} cannot reach .05 (the smallest possible p is {}): gaps are ranked, not tested.", power.n,
-                       power.n == 1 ? "" : "s", as_p(smallest_p_of(power.n)));
+                       power.n == 1 ? "" : "s", smallest_p_text(smallest_p_of(power.n)));
   return fmt::format("No {} has enough gaps other than 0 to reach .05 (the smallest possible p is {}): gaps are ranked, not tested.",
-                     name_of(level), as_p(power.smallest_p));
+                     name_of(level), smallest_p_text(power.smallest_p));
 }
 
 // Below kFewPairs Student's interval misses the mean too often where most gaps are equal, and is missing where all are; the
@@ -133,7 +129,8 @@ std::vector<std::string> GapTable::notes() const {
 }
 
 std::string GapTable::about_p() const {
-  std::string note = fmt::format("p: signed-rank test, adjusted over {} {}s by Benjamini-Hochberg (BH)", power_.family, name_of(level_));
+  std::string note = fmt::format("p: signed-rank test, adjusted over {} {}{} by Benjamini-Hochberg (BH)", power_.family, name_of(level_),
+                                 power_.family == 1 ? "" : "s");
   if (has("wilcoxon_pratt_p_holm")) {
     note += " and by Holm";
     const double least = power_.smallest_p * static_cast<double>(power_.family);

@@ -34,15 +34,16 @@ struct GapsOptions {
 enum class Ranking { Shortfall, Excess, Congruence, LeastValued, Quadrants };
 constexpr std::string_view kRankingTitles[] = {"largest shortfalls", "largest excesses", "greatest congruence", "least valued (lowest ideals)"};
 
+// Quadrants are named as the statistic that says them, less its ipa_.
 std::string ranking_name(Ranking ranking, const GapsOptions& own) {
-  if (ranking == Ranking::Quadrants) return own.crosshair() == Crosshair::Mean ? "quadrants_mean" : "quadrants_middle";
+  if (ranking == Ranking::Quadrants) return own.crosshair() == Crosshair::Mean ? "quadrants_mean" : "quadrants_mid";
   constexpr std::string_view kNames[] = {"shortfall", "excess", "congruence", "least_valued"};
   return std::string(kNames[static_cast<int>(ranking)]);
 }
 
 struct Ranked {
   Subject subject;
-  std::optional<std::int64_t> rank;  // or the quadrant, which a practice without pairs has not
+  std::optional<std::int64_t> rank;  // none in quadrants
 };
 
 double value(const ScoredGroup& group, const Subject& subject, std::string_view name) { return group.statistics.get(name, subject)->value; }
@@ -76,7 +77,7 @@ std::vector<std::pair<Subject, double>> candidates(const ScoredGroup& group, Lev
 std::vector<Ranked> ranked(const ScoredGroup& group, Level level, Ranking ranking, const GapsOptions& own) {
   if (ranking == Ranking::Quadrants) {
     std::vector<Ranked> rows;
-    for (const auto& [subject, quadrant] : placed_practices(group, own.crosshair())) rows.push_back({subject, quadrant});
+    for (const auto& placed : placed_practices(group, own.crosshair())) rows.push_back({placed.subject, std::nullopt});
     return rows;
   }
   auto found = candidates(group, level, ranking, own.threshold);

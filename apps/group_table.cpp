@@ -262,7 +262,9 @@ void ColumnSet::fill(Row& row, const ScoredGroup& group, const Subject& subject)
   Subjected made{group, subject, {}, {}};
   if (needs_counts_) made.counts = counts_of(group, subject);
   made.estimates.reserve(statistics_.size());
-  for (const Statistic* statistic : statistics_) made.estimates.push_back(group.statistics.get(*statistic, subject));
+  for (const Statistic* statistic : statistics_)
+    made.estimates.push_back(statistic->whole_group_only() && !group.by->empty() ? Estimate{.reason = Reason::WholeGroupOnly}
+                                                                                 : group.statistics.get(*statistic, subject));
   row.resize(sources_.size());
   for (std::size_t i = 0; i < sources_.size(); ++i) {
     const auto& source = sources_[i];

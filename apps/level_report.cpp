@@ -44,6 +44,11 @@ std::string title_with_n(const ScoredGroup& group) {
   return fmt::format("{}: {} respondent{}", group.title, tally.respondents(), tally.respondents() == 1 ? "" : "s");
 }
 
+std::string smallest_p_text(double p) {
+  std::string text = fmt::format("{:.3g}", p);
+  return text.starts_with("0.") ? text.substr(1) : text;
+}
+
 std::string note_on_counts(const std::vector<ScoredGroup>& groups, Level level) {
   const bool any = std::any_of(groups.begin(), groups.end(), [](const ScoredGroup& group) { return group.statistics.tally().counts_only(); });
   return any && level != Level::Practice ? "Published counts do not tell respondents apart and give means of practices only: see --level practice." : "";

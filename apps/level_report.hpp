@@ -25,6 +25,8 @@ namespace partnership::apps {
 [[nodiscard]] std::string note_on_counts(const std::vector<ScoredGroup>& groups, Level level);
 // "established, wave 2: 4 respondents".
 [[nodiscard]] std::string title_with_n(const ScoredGroup& group);
+// ".125", ".333", "1": the smallest p that a test could give, as notes write it.
+[[nodiscard]] std::string smallest_p_text(double p);
 
 // Level of --level, or a usage error already printed.
 [[nodiscard]] std::optional<Level> level_option(const std::string& tool, const std::string& name, Io& io);

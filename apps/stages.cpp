@@ -127,22 +127,6 @@ std::vector<Comparison> comparisons(const std::vector<ScoredGroup>& groups) {
 
 Cell number(double value) { return std::isnan(value) ? Cell(Unavailable{}) : Cell(value); }
 
-// A scope that both stages have, by its place in each.
-struct Both {
-  std::size_t first, second;
-  std::string key;  // for people
-};
-
-std::vector<Both> both_have(const Comparison& comparison, Level level) {
-  const Instrument& instrument = comparison.first->instrument();
-  std::vector<Both> found;
-  for (const auto& [a, b] : common_scopes(instrument, comparison.second->instrument())) {
-    const auto& scope = instrument.scopes()[a];
-    if (scope.level == level) found.push_back({a, b, scope.principle ? instrument.principles[*scope.principle].key : scope.key});
-  }
-  return found;
-}
-
 // By name: those of respondents, then those of partnerships.
 class Differences {
  public:
@@ -158,6 +142,24 @@ class Differences {
  private:
   std::vector<StageDifference> found_;
 };
+
+// A scope that both stages have, by its place in each.
+struct Both {
+  std::size_t first, second;
+  std::string key;  // for people
+  Differences differences;
+};
+
+std::vector<Both> both_have(const Comparison& comparison, Level level) {
+  const Instrument& instrument = comparison.first->instrument();
+  std::vector<Both> found;
+  for (const auto& [a, b] : common_scopes(instrument, comparison.second->instrument())) {
+    const auto& scope = instrument.scopes()[a];
+    if (scope.level == level)
+      found.push_back({a, b, scope.principle ? instrument.principles[*scope.principle].key : scope.key, Differences(comparison, a, b)});
+  }
+  return found;
+}
 
 bool of_counts(const Comparison& comparison) {
   return comparison.first->statistics.tally().counts_only() || comparison.second->statistics.tally().counts_only();
@@ -184,7 +186,7 @@ Table unavailable(Table table, const char* why) {
 }
 constexpr const char* kOfCounts = "Not available: published counts do not tell respondents apart.";
 
-Table difference_table(const Comparison& comparison, Level level) {
+Table difference_table(const Comparison& comparison, Level level, const std::vector<Both>& scopes) {
   Table table{title_of(comparison, "difference of respondents' means with 95 % interval"),
               {{"key", std::string(name_of(level))}, {"of", "of"}},
               {},
@@ -192,10 +194,10 @@ Table difference_table(const Comparison& comparison, Level level) {
   if (of_counts(comparison)) return unavailable(std::move(table), kOfCounts);
   for (const char* name : {"difference", "lower", "upper"}) table.columns.push_back({name, name, NumberStyle::Signed});
   bool few = false, equal = false;
-  for (auto& [a, b, key] : both_have(comparison, level)) {
-    const Differences differences(comparison, a, b);
+  for (const auto& scope : scopes) {
+    std::string key = scope.key;  // on the first row
     const auto append = [&](std::string_view name, const std::string& of) {
-      const Estimate& difference = differences.of(name);
+      const Estimate& difference = scope.differences.of(name);
       few = few || difference.reason == Reason::FewerThanTwo;
       equal = equal || difference.reason == Reason::ZeroVariance;
       table.rows.push_back({std::exchange(key, ""), of, number(difference.value), number(difference.lower), number(difference.upper)});
@@ -226,47 +228,55 @@ double smallest_p_of_dealing(std::uint64_t a, std::uint64_t b) {
   return std::min(1.0, (a == b ? 2 : 1) / ways);
 }
 
-// What so many partnerships of either stage let the test say, or "".
-std::string about_power(std::uint64_t a, std::uint64_t b) {
-  const double smallest = smallest_p_of_dealing(a, b);
-  if (smallest <= kSignificance) return "";
-  return fmt::format("{} and {} partnerships cannot reach .05 (the smallest possible p is {}): differences are described, not tested.", a,
-                     b, smallest < 1 ? format_cell(smallest, NumberStyle::Probability, Charset::Unicode) : "1");
+// Numbers of partnerships, of the scope that gives the test most to deal out; 0 if none can be compared.
+std::pair<std::uint64_t, std::uint64_t> most_partnerships(const Comparison& comparison, const std::vector<Both>& scopes) {
+  std::pair<std::uint64_t, std::uint64_t> most;
+  for (const auto& scope : scopes) {
+    const std::pair n(scored_partnerships(*comparison.first, scope.first), scored_partnerships(*comparison.second, scope.second));
+    if (n.first > 0 && n.second > 0 &&
+        (most.first == 0 || smallest_p_of_dealing(n.first, n.second) < smallest_p_of_dealing(most.first, most.second)))
+      most = n;
+  }
+  return most;
 }
 
-Table partnership_table(const Comparison& comparison, Level level) {
-  Table table{title_of(comparison, "difference of partnerships' means with 95 % interval and permutation test"),
+Table partnership_table(const Comparison& comparison, Level level, const std::vector<Both>& scopes) {
+  const auto most = most_partnerships(comparison, scopes);
+  const double smallest_p = smallest_p_of_dealing(most.first, most.second);
+  const bool tested = most.first > 0 && smallest_p <= kSignificance;
+  Table table{title_of(comparison, tested ? "difference of partnerships' means with 95 % interval and permutation test"
+                                          : "difference of partnerships' means with 95 % interval"),
               {{"key", std::string(name_of(level))}, {"n", "n"}, {"of", "of"}},
               {},
               {}};
+  if (most.first == 0)
+    return unavailable(std::move(table),
+                       of_counts(comparison) ? kOfCounts : "Not available: in both stages responses have to name their partnership.");
   for (const char* name : {"difference", "lower", "upper"}) table.columns.push_back({name, name, NumberStyle::Signed});
-  table.columns.push_back({"p", "p", NumberStyle::Probability});
-  std::pair<std::uint64_t, std::uint64_t> best;  // numbers of partnerships
+  if (tested) table.columns.push_back({"p", "p", NumberStyle::Probability});
   bool too_many = false, few = false, equal = false;
-  for (auto& [a, b, key] : both_have(comparison, level)) {
-    const Differences differences(comparison, a, b);
-    const std::pair n(scored_partnerships(*comparison.first, a), scored_partnerships(*comparison.second, b));
-    if (n.first > 0 && n.second > 0 &&
-        (best.first == 0 || smallest_p_of_dealing(n.first, n.second) < smallest_p_of_dealing(best.first, best.second)))
-      best = n;
+  for (const auto& [a, b, name, differences] : scopes) {
+    std::string key = name;  // on the first row
     for (std::size_t i = 0; i < std::size(kDifferences); ++i) {
       const Estimate &difference = differences.of(kDifferencesOfPartnerships[i]), &p = differences.of(kPermutations[i]);
       too_many = too_many || p.reason == Reason::OutOfRange;
       few = few || difference.reason == Reason::FewerThanTwo;
       equal = equal || difference.reason == Reason::ZeroVariance;
-      table.rows.push_back({std::exchange(key, ""), i == 0 ? fmt::format("{} v {}", n.first, n.second) : "",
-                            std::string(kDifferences[i].substr(std::string_view("stage_diff_").size())), number(difference.value),
-                            number(difference.lower), number(difference.upper), number(p.value)});
+      const auto of = kDifferences[i].substr(std::string_view("stage_diff_").size());
+      const std::string n = i > 0 ? "" : fmt::format("{} v {}", scored_partnerships(*comparison.first, a), scored_partnerships(*comparison.second, b));
+      table.rows.push_back({std::exchange(key, ""), n, std::string(of), number(difference.value), number(difference.lower), number(difference.upper)});
+      if (tested) table.rows.back().push_back(number(p.value));
     }
   }
-  if (best.first == 0)
-    return unavailable(std::move(table),
-                       of_counts(comparison) ? kOfCounts : "Not available: in both stages responses have to name their partnership.");
   table.notes.push_back(fmt::format("n: partnerships, {} v {}; each counts once.", comparison.first->instrument().name,
                                     comparison.second->instrument().name));
-  table.notes.emplace_back("p: share of all ways to deal the partnerships out to the stages that give as large a difference (exact).");
+  if (tested)
+    table.notes.emplace_back("p: share of all ways to deal the partnerships out to the stages that give as large a difference (exact).");
   if (auto note = about_missing(few, equal, "partnerships"); !note.empty()) table.notes.push_back(std::move(note));
-  if (auto note = about_power(best.first, best.second); !note.empty()) table.notes.push_back(std::move(note));
+  if (!tested)
+    table.notes.push_back(
+        fmt::format("{} and {} partnerships cannot reach .05 (the smallest possible p is {}): differences are described, not tested.",
+                    most.first, most.second, smallest_p_text(smallest_p)));
   if (too_many) table.notes.push_back(fmt::format("No p (–) where there are more than {:.0f} ways.", kMostPermutations));
   return table;
 }
@@ -278,8 +288,9 @@ void print_for_people(Renderer& renderer, const std::vector<ScoredGroup>& groups
   }
   if (level != Level::Practice && level != Level::Block)
     for (const auto& comparison : comparisons(groups)) {
-      render(difference_table(comparison, level), renderer);
-      render(partnership_table(comparison, level), renderer);
+      const auto scopes = both_have(comparison, level);
+      render(difference_table(comparison, level, scopes), renderer);
+      render(partnership_table(comparison, level, scopes), renderer);
     }
 }
 

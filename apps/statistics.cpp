@@ -132,17 +132,20 @@ struct Respondents {
   bool kept;                  // no tally file has left them out
 };
 
-std::vector<Comparison> not_tallied(std::vector<Comparison> changes) {
-  for (auto& change : changes) change.estimate = {.reason = Reason::NotTallied};
+// Every change of linked respondents, where none can be known.
+std::vector<Comparison> without_respondents(const Tally& tally, const Choice& wanted, Reason reason) {
+  auto changes = linked_change(ChangeTally(tally.instrument_ptr()), true, wanted);
+  for (auto& change : changes) change.estimate = {.reason = reason};
   return changes;
 }
 
 void print_change(TidyPrinter& printer, const ScoredGroup& a, const ScoredGroup& b, const std::optional<Respondents>& respondents, const std::string& stage) {
   const Instrument& instrument = a.instrument();
   TidyPrinter::Place place{fmt::format("{}change={}>{}", stage, a.group->wave, b.group->wave), instrument.name, a.group->wave + ">" + b.group->wave, {}};
-  if (respondents && !respondents->kept) {
-    print_changes(printer, place, instrument, not_tallied(linked_change(ChangeTally(a.statistics.tally().instrument_ptr()), true, printer.wanted())));
-  } else if (respondents && !a.statistics.tally().counts_only() && !b.statistics.tally().counts_only()) {
+  const bool counts = a.statistics.tally().counts_only() || b.statistics.tally().counts_only();
+  if (respondents && (counts || !respondents->kept)) {
+    print_changes(printer, place, instrument, without_respondents(a.statistics.tally(), printer.wanted(), counts ? Reason::CountsOnly : Reason::NotTallied));
+  } else if (respondents) {
     const auto groups = respondents->survey.groups(instrument, respondents->grouping);
     const LinkedWaves linked =
         link_waves(named_respondents(groups, a.group->wave), named_respondents(groups, b.group->wave), a.statistics.tally().instrument_ptr());

@@ -22,7 +22,8 @@ enum class Reason : std::uint8_t {
   CountsOnly,     // the input holds counts, not respondents
   TooFew,         // n is below what the method needs
   OutOfRange,     // the estimate lies at the edge of what the method can give
-  NotTallied      // the tally does not go deep enough
+  NotTallied,     // the tally does not go deep enough
+  WholeGroupOnly  // given for all respondents of a stage and wave together, not for parts of them
 };
 [[nodiscard]] std::string_view code_of(Reason reason);  // "no_pairs", ... "" for None: the `note` column
 

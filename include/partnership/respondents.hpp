@@ -18,9 +18,9 @@ inline const Grouping kByRespondent = {"partnership", "respondent"};
 
 struct LinkedWaves {
   ChangeTally all;
-  std::vector<std::pair<std::string, ChangeTally>> partnerships;  // their linked respondents, of those that have any
+  std::vector<std::pair<std::string, ChangeTally>> partnerships;  // with a named respondent in either wave
 };
-// Links by partnership and respondent. Groups in the survey's order; partnerships come in it too, without the nameless one.
+// Links by partnership and respondent. Partnerships come in natural order, without the nameless one.
 [[nodiscard]] LinkedWaves link_waves(std::span<const Group* const> first, std::span<const Group* const> second, const InstrumentPtr& instrument);
 
 }  // namespace partnership

@@ -47,11 +47,11 @@ enum class Zeros : std::uint8_t { Ranked, Dropped };
 // groups up to `most_exact` non-zero values, normal beyond, without continuity correction. All zero: V = 0, p = 1.
 // n counts the zeros.
 [[nodiscard]] SignedRank signed_rank_of(const Scores& differences, std::uint64_t most_exact, Reason none, Zeros zeros = Zeros::Ranked);
-inline constexpr std::uint64_t kMostExactPairs = 1000;   // at practice level, with at most three sizes of gap
+inline constexpr std::uint64_t kMostExactPairs = 1000;   // at practice level: a gap has three sizes, its change six
 inline constexpr std::uint64_t kMostExactScores = 200;   // above it
 
 // Sign-flip test of whole-number differences: is their sum larger than under random signs? (Fisher; Pitman 1937.) Exact up to
-// kMostExactPairs non-zero differences of at most three sizes, normal beyond. All zero: 1.
+// kMostExactPairs non-zero differences of at most six sizes, normal beyond. All zero: 1.
 [[nodiscard]] Estimate sign_flip_of(const Scores& differences, Reason none);
 // Exact binomial test of positive against negative values (Dixon & Mood 1946); 1 if all are zero.
 [[nodiscard]] Estimate sign_test_of(const Scores& differences, Reason none);

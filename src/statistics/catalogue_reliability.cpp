@@ -50,7 +50,8 @@ constexpr Explanation kOmega{
     .formula = "Over the n respondents with a complete {side} on all practices of the principle; practices that all of them answered alike are "
                "left out, k remain. One factor fitted to the correlations by maximum likelihood: L^2 / (L^2 + sum of uniquenesses), L = sum of "
                "the loadings.",
-    .unavailable = "Below 50 complete respondents or three practices (too_few), and if a uniqueness is .0051 or less (out_of_range).",
+    .unavailable = "Below 50 complete respondents or three practices (too_few). If a uniqueness is .0051 or less, or the fit has not settled after "
+                   "100 000 steps, as can happen where no factor stands behind the answers (out_of_range).",
     .reference = "McDonald 1999; McNeish 2018"};
 constexpr Explanation kAlphaDeleted{
     .meaning = "What alpha_{side} of the principle would be without this practice.",

@@ -39,7 +39,7 @@ std::string_view code_of(Reason reason) {
   constexpr std::string_view kCodes[] = {"",    "no_pairs",      "no_answers",   "none_scored",
                                          "n<2", "zero_variance", "no_variation", "one_partnership",
                                          "partnerships_unknown", "counts_only",   "too_few",      "out_of_range",
-                                         "not_tallied"};
+                                         "not_tallied",         "whole_group_only"};
   return kCodes[static_cast<std::size_t>(reason)];
 }
 

@@ -4,7 +4,6 @@
 #include <boost/math/distributions/fisher_f.hpp>
 #include <boost/math/tools/minima.hpp>
 #include <cmath>
-#include <functional>
 #include <numeric>
 #include <vector>
 
@@ -78,6 +77,24 @@ Profile profile_at(const Layout& layout, double ratio) {
   return found;
 }
 
+// Every way to deal `few` of the values out, as indices in ascending order, each with its sum.
+template <class Visit>
+void for_each_deal(std::span<const double> values, std::size_t few, const Visit& visit) {
+  std::vector<std::size_t> dealt(few);
+  std::vector<double> sums(few + 1);  // of the first i dealt
+  std::size_t from = 0;               // what changed
+  std::iota(dealt.begin(), dealt.end(), std::size_t{0});
+  while (true) {
+    for (std::size_t i = from; i < few; ++i) sums[i + 1] = sums[i] + values[dealt[i]];
+    visit(sums.back());
+    from = few;
+    while (from > 0 && dealt[from - 1] == values.size() - few + from - 1) --from;
+    if (from == 0) return;
+    --from;
+    std::iota(dealt.begin() + static_cast<std::ptrdiff_t>(from), dealt.end(), dealt[from] + 1);
+  }
+}
+
 }  // namespace
 
 Intraclass intraclass_of(std::span<const Scores* const> partnerships) {
@@ -123,29 +140,25 @@ MixedMean mixed_mean_of(std::span<const Scores* const> partnerships) {
 }
 
 Estimate permutation_p_of(std::span<const double> b, std::span<const double> a) {
-  const std::size_t n = a.size() + b.size();
+  const auto few = b.size() <= a.size() ? b : a, many = b.size() <= a.size() ? a : b;  // the distance is the same either way
+  const std::size_t n = few.size() + many.size();
   Estimate estimate{.n = n, .reason = Reason::NoneScored};
-  if (a.empty() || b.empty()) return estimate;
+  if (few.empty()) return estimate;
   double ways = 1;
-  for (std::size_t i = 1; i <= b.size(); ++i) ways *= static_cast<double>(a.size() + i) / static_cast<double>(i);
+  for (std::size_t i = 1; i <= few.size(); ++i) ways *= static_cast<double>(many.size() + i) / static_cast<double>(i);
   estimate.reason = Reason::OutOfRange;
   if (ways > kMostPermutations + .5) return estimate;
-  std::vector<double> values(b.begin(), b.end());
-  values.insert(values.end(), a.begin(), a.end());
+  std::vector<double> values(few.begin(), few.end());
+  values.insert(values.end(), many.begin(), many.end());
   const double all = std::accumulate(values.begin(), values.end(), 0.0);
-  const auto size_a = static_cast<double>(a.size()), size_b = static_cast<double>(b.size());
-  const auto distance = [&](double sum) { return std::abs(sum / size_b - (all - sum) / size_a); };
-  const double observed = distance(std::accumulate(b.begin(), b.end(), 0.0)) - 1e-12;  // equal ones differ in the last bits
+  const auto size_few = static_cast<double>(few.size()), size_many = static_cast<double>(many.size());
+  const auto distance = [&](double sum) { return std::abs(sum / size_few - (all - sum) / size_many); };
+  const double observed = distance(std::accumulate(few.begin(), few.end(), 0.0)) - 1e-12;  // equal ones differ in the last bits
   double far = 0, dealt = 0;
-  const std::function<void(std::size_t, std::size_t, double)> deal = [&](std::size_t from, std::size_t left, double sum) {
-    if (left == 0) {
-      dealt += 1;
-      far += distance(sum) >= observed ? 1 : 0;
-      return;
-    }
-    for (std::size_t i = from; i + left <= n; ++i) deal(i + 1, left - 1, sum + values[i]);
-  };
-  deal(0, b.size(), 0);
+  for_each_deal(values, few.size(), [&](double sum) {
+    dealt += 1;
+    far += distance(sum) >= observed ? 1 : 0;
+  });
   return {.value = far / dealt, .n = n};
 }
 

@@ -145,9 +145,10 @@ Estimate omega_of(const CrossProducts& items) {
     factor.uniquenesses[i] = 1 - factor.loadings[i] * factor.loadings[i];
   }
   constexpr int kMostSteps = 100'000;
-  for (int step = 0; step < kMostSteps && em_step(factor, r) > 1e-10; ++step) {
-  }
-  if (*std::min_element(factor.uniquenesses.begin(), factor.uniquenesses.end()) <= .0051) return {.n = items.n(), .reason = Reason::OutOfRange};
+  bool settled = false;
+  for (int step = 0; step < kMostSteps && !settled; ++step) settled = em_step(factor, r) <= 1e-10;
+  if (!settled || *std::min_element(factor.uniquenesses.begin(), factor.uniquenesses.end()) <= .0051)
+    return {.n = items.n(), .reason = Reason::OutOfRange};
   const double sum = std::accumulate(factor.loadings.begin(), factor.loadings.end(), 0.0);
   return {.value = sum * sum / (sum * sum + std::accumulate(factor.uniquenesses.begin(), factor.uniquenesses.end(), 0.0)), .n = items.n()};
 }

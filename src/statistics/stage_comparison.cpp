@@ -1,6 +1,9 @@
-// Comparisons of stages: E minus D on the scopes that both instruments have.
+// Comparisons of stages: the second minus the first, of the published ones E minus D, on the scopes that both instruments have.
 #include <algorithm>
+#include <array>
+#include <optional>
 #include <utility>
+#include <vector>
 
 #include "partnership/group_statistics.hpp"
 #include "partnership/multilevel.hpp"
@@ -60,15 +63,24 @@ struct Partnerships {
   std::size_t developing_scope;
   const GroupStatistics& established;
   std::size_t established_scope;
-  [[nodiscard]] Means of_developing(Measure measure) const { return means_of(means_of_partnerships(developing, developing_scope, measure)); }
-  [[nodiscard]] Means of_established(Measure measure) const { return means_of(means_of_partnerships(established, established_scope, measure)); }
+  [[nodiscard]] const Means& of_developing(Measure measure) const { return once(developing_means, developing, developing_scope, measure); }
+  [[nodiscard]] const Means& of_established(Measure measure) const { return once(established_means, established, established_scope, measure); }
   [[nodiscard]] Reason none() const {
     return developing.partnerships().empty() || established.partnerships().empty() ? Reason::PartnershipsUnknown : Reason::NoneScored;
+  }
+
+  // Both the difference and its test ask for them.
+  using Kept = std::array<std::optional<Means>, kMeasures>;
+  mutable Kept developing_means{}, established_means{};
+  static const Means& once(Kept& kept, const GroupStatistics& group, std::size_t scope, Measure measure) {
+    auto& means = kept[static_cast<std::size_t>(measure)];
+    if (!means) means = means_of(means_of_partnerships(group, scope, measure));
+    return *means;
   }
 };
 template <Measure measure>
 Estimate difference_of_partnerships(const Partnerships& s) {
-  const Means a = s.of_developing(measure), b = s.of_established(measure);
+  const Means &a = s.of_developing(measure), &b = s.of_established(measure);
   Estimate found{.n = a.sample.n + b.sample.n, .reason = s.none()};
   if (a.sample.n > 0 && b.sample.n > 0) found = welch_difference(b.sample, a.sample);
   return measure == Measure::AbsGap ? as_congruence(found) : found;
@@ -84,16 +96,18 @@ Estimate dominance_of_established(const Partnerships& s) {
 }
 
 constexpr Explanation kStage{
-    .meaning = "How much higher the {side} of the scope is in established than in developing partnerships.",
-    .formula = "Mean of the established stage minus mean of the developing stage, over respondents' mean {side} values (half rule). Interval "
-               "(Welch): -+ t(.975, df) sqrt(s_D^2/n_D + s_E^2/n_E); n = both together. It ignores that respondents of one partnership resemble "
+    .meaning = "How much higher the {side} of the scope is in the second stage than in the first: of the published ones, in established than in "
+               "developing partnerships.",
+    .formula = "Mean of the second stage minus mean of the first, over respondents' mean {side} values (half rule). Interval "
+               "(Welch): -+ t(.975, df) sqrt(s_1^2/n_1 + s_2^2/n_2); n = both together. It ignores that respondents of one partnership resemble "
                "each other and is too narrow.",
     .unavailable = "A stage has no scores (none_scored). No interval if a stage has fewer than two (n<2) or neither varies (zero_variance).",
     .reference = "Welch 1947"};
 constexpr Explanation kStageCongruence{
-    .meaning = "How much higher the congruence of the scope is in established than in developing partnerships.",
-    .formula = "Mean of the established stage minus mean of the developing stage, over respondents' congruences (half rule): - (difference of "
-               "absgap_mean) / 3. Interval (Welch): -+ t(.975, df) sqrt(s_D^2/n_D + s_E^2/n_E); n = both together. It ignores that respondents "
+    .meaning = "How much higher the congruence of the scope is in the second stage than in the first: of the published ones, in established than "
+               "in developing partnerships.",
+    .formula = "Mean of the second stage minus mean of the first, over respondents' congruences (half rule): - (difference of "
+               "absgap_mean) / 3. Interval (Welch): -+ t(.975, df) sqrt(s_1^2/n_1 + s_2^2/n_2); n = both together. It ignores that respondents "
                "of one partnership resemble each other and is too narrow.",
     .unavailable = "A stage has no scores (none_scored). No interval if a stage has fewer than two (n<2) or neither varies (zero_variance).",
     .reference = "Welch 1947"};
@@ -107,8 +121,8 @@ constexpr RowOf<Respondents> kRespondents[] = {
 
 constexpr Explanation kStageOfPartnerships{
     .meaning = "As stage_diff_{side}, with partnerships as the unit.",
-    .formula = "Mean of the established stage minus mean of the developing stage, over the partnerships' means of their respondents' mean "
-               "{side} values (half rule). Interval (Welch): -+ t(.975, df) sqrt(s_D^2/n_D + s_E^2/n_E); n = both together.",
+    .formula = "Mean of the second stage minus mean of the first, over the partnerships' means of their respondents' mean "
+               "{side} values (half rule). Interval (Welch): -+ t(.975, df) sqrt(s_1^2/n_1 + s_2^2/n_2); n = both together.",
     .unavailable = "A stage has no partnership with scores (none_scored). No interval if a stage has fewer than two (n<2) or neither varies "
                    "(zero_variance).",
     .reference = "Welch 1947"};
@@ -122,8 +136,8 @@ constexpr Explanation kStagePerm{
     .reference = "Fisher 1935; Gail et al. 1996"};
 constexpr Explanation kStageCongruenceOfPartnerships{
     .meaning = "As stage_diff_congruence, with partnerships as the unit.",
-    .formula = "Mean of the established stage minus mean of the developing stage, over the partnerships' congruences: - (difference of their "
-               "mean absgap_mean) / 3. Interval (Welch): -+ t(.975, df) sqrt(s_D^2/n_D + s_E^2/n_E); n = both together.",
+    .formula = "Mean of the second stage minus mean of the first, over the partnerships' congruences: - (difference of their "
+               "mean absgap_mean) / 3. Interval (Welch): -+ t(.975, df) sqrt(s_1^2/n_1 + s_2^2/n_2); n = both together.",
     .unavailable = "A stage has no partnership with scores (none_scored). No interval if a stage has fewer than two (n<2) or neither varies "
                    "(zero_variance).",
     .reference = "Welch 1947"};
@@ -136,10 +150,10 @@ constexpr Explanation kStagePermCongruence{
     .unavailable = "A stage has no partnership with scores (none_scored). With more than 100 000 ways to deal them out (out_of_range).",
     .reference = "Fisher 1935; Gail et al. 1996"};
 constexpr Explanation kStageCliff{
-    .meaning = "How much more often a respondent's gap is larger in an established partnership than in a developing one, over all couples; -1 "
-               "to 1.",
-    .formula = "Cliff's delta of respondents' mean gaps (half rule): share of couples with the established one above minus the share below; n = "
-               "both together.",
+    .meaning = "How much more often a respondent's gap is larger in the second stage than in the first (of the published ones: in established "
+               "than in developing partnerships), over all couples; -1 to 1.",
+    .formula = "Cliff's delta of respondents' mean gaps (half rule): share of couples with the one of the second stage above minus the share "
+               "below; n = both together.",
     .unavailable = "A stage has no scores (none_scored).",
     .reference = "Cliff 1993"};
 

@@ -1,6 +1,8 @@
 #include "partnership/respondents.hpp"
 
+#include <map>
 #include <unordered_map>
+#include <utility>
 
 namespace partnership {
 namespace {
@@ -18,24 +20,26 @@ std::vector<const Group*> named_respondents(std::span<const Group* const> groups
 
 LinkedWaves link_waves(std::span<const Group* const> first, std::span<const Group* const> second, const InstrumentPtr& instrument) {
   LinkedWaves found{ChangeTally(instrument), {}};
+  std::map<std::string, ChangeTally, decltype(&natural_less)> partnerships(&natural_less);
+  // What one of them says is said of all and of the partnership, if it has a name.
+  const auto say = [&](const Group& group, const auto& what) {
+    what(found.all);
+    if (!group.values[0].empty()) what(partnerships.try_emplace(group.values[0], instrument).first->second);
+  };
   std::unordered_map<std::string, const Group*> before;
   for (const Group* group : first) before.emplace(key_of(*group), group);
-  std::uint64_t linked = 0;
   for (const Group* group : second) {
     const auto match = before.find(key_of(*group));
     if (match == before.end()) {
-      found.all.add_second_only();
+      say(*group, [](ChangeTally& change) { change.add_second_only(); });
       continue;
     }
-    ++linked;
     const auto a = match->second->tally.responses(), b = group->tally.responses();
-    found.all.add(a, b);
-    const std::string& partnership = group->values[0];
-    if (partnership.empty()) continue;
-    if (found.partnerships.empty() || found.partnerships.back().first != partnership) found.partnerships.emplace_back(partnership, instrument);
-    found.partnerships.back().second.add(a, b);
+    say(*group, [&](ChangeTally& change) { change.add(a, b); });
+    before.erase(match);
   }
-  found.all.add_first_only(first.size() - linked);
+  for (const auto& [key, group] : before) say(*group, [](ChangeTally& change) { change.add_first_only(); });
+  for (auto& [name, change] : partnerships) found.partnerships.emplace_back(name, std::move(change));
   return found;
 }
 

@@ -90,8 +90,14 @@ TEST(LinkedChange, TakesEachRespondentsDifference) {
   const Estimate gap = find(all, "chg_gap_mean", Level::Overall, overall);
   EXPECT_NEAR(gap.value, -4.0 / 3, 1e-12);
   EXPECT_EQ(gap.n, 2U);
-  // t(.975, 1) = 12.7062 times s/sqrt(2) = 1/3: wider than any gap can change.
+  // t(.975, 1) = 12.7062 times s/sqrt(2) = 1/3.
   EXPECT_NEAR(gap.lower, -4.0 / 3 - 12.7062047 / 3, 1e-6);
+  // No actual can rise by 5/4 + 12.7062/4 and no gap fall by 3/2 + 12.7062/2: drawn to 3 and -6.
+  const Estimate actual = find(all, "chg_actual_mean", Level::Overall, overall), fallen = find(all, "chg_gap_mean", Level::Practice, 0);
+  EXPECT_NEAR(actual.lower, 1.25 - 12.7062047 / 4, 1e-6);
+  EXPECT_EQ(actual.upper, 3);
+  EXPECT_EQ(fallen.lower, -6);
+  EXPECT_NEAR(fallen.upper, -1.5 + 12.7062047 / 2, 1e-6);
   // 1 - abs gap/3 rises by a third of what the absolute gap falls.
   EXPECT_NEAR(find(all, "chg_congruence_mean", Level::Overall, overall).value, 4.0 / 9, 1e-12);
   EXPECT_EQ(find(all, "chg_gap_wilcoxon_pratt_p", Level::Overall, overall).value, .5);

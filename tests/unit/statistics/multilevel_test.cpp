@@ -97,6 +97,26 @@ TEST(PermutationTest, CountsTheDealsThatLieAsFar) {
   EXPECT_EQ(permutation_p_of(d, c).n, 6U);
 }
 
+// By hand: of 0 1 2 3 9 two with the sum s lie T = s/2 - (15 - s)/3 = 5s/6 - 5 apart from the rest. {2, 9}: 25/6; as far or
+// further are {0, 1} (-25/6), {2, 9} and {3, 9} (5): 3 of 10.
+TEST(PermutationTest, IsTheSameWhicheverSideIsDealtOut) {
+  const std::vector<double> two = {9, 2}, three = {1, 3, 0};
+  EXPECT_NEAR(permutation_p_of(two, three).value, 3.0 / 10, 1e-12);
+  EXPECT_NEAR(permutation_p_of(three, two).value, 3.0 / 10, 1e-12);
+}
+
+// One against 50,000, of which every fourth is 1 and the others are 0. By hand: 3 lies further from the mean of the rest than
+// any other value; 1 lies 3/4 from it, as the 12,500 other ones do, and a zero about 1/4.
+TEST(PermutationTest, DealsOutTheSmallerSideHoweverLargeTheOther) {
+  std::vector<double> many(50'000);
+  for (std::size_t i = 0; i < many.size(); i += 4) many[i] = 1;
+  const std::vector<double> three = {3}, one = {1};
+  EXPECT_NEAR(permutation_p_of(three, many).value, 1.0 / 50'001, 1e-15);
+  EXPECT_NEAR(permutation_p_of(many, three).value, 1.0 / 50'001, 1e-15);
+  EXPECT_NEAR(permutation_p_of(many, one).value, 12'501.0 / 50'001, 1e-12);
+  EXPECT_EQ(permutation_p_of(many, one).n, 50'001U);
+}
+
 TEST(PermutationTest, SaysWhyItIsMissing) {
   const std::vector<double> none, many(100, 1.0);
   EXPECT_EQ(permutation_p_of(none, many).reason, Reason::NoneScored);

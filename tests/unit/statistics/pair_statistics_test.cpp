@@ -73,9 +73,10 @@ TEST(WeightedKappa, HasNoIntervalBelow32Pairs) {
   PairTable pairs = kForty;
   pairs[3][3] -= 8;
   EXPECT_TRUE(weighted_kappa_of(pairs, Weights::Linear).has_interval());
-  --pairs[3][3];
   --pairs[2][2];
+  EXPECT_EQ(weighted_kappa_of(pairs, Weights::Linear).n, 31U);
   EXPECT_TRUE(weighted_kappa_of(pairs, Weights::Linear).available());
+  EXPECT_FALSE(weighted_kappa_of(pairs, Weights::Linear).has_interval());
   EXPECT_EQ(weighted_kappa_of(pairs, Weights::Linear).reason, Reason::TooFew);
 }
 

@@ -92,5 +92,12 @@ TEST(Omega, SaysWhyItIsMissing) {
   EXPECT_EQ(omega_of(products_of(rows)).reason, Reason::OutOfRange) << "two items are the same one";
 }
 
+// All 64 answers of six independent items once: there is no factor, and the loadings creep towards 0.
+TEST(Omega, IsMissingWhereTheFitDoesNotSettle) {
+  Rows rows;
+  for (int i = 0; i < 64; ++i) rows.push_back({i % 2, i / 2 % 2, i / 4 % 2, i / 8 % 2, i / 16 % 2, i / 32});
+  EXPECT_EQ(omega_of(products_of(rows)).reason, Reason::OutOfRange);
+}
+
 }  // namespace
 }  // namespace partnership

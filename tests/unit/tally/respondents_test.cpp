@@ -39,7 +39,12 @@ TEST_F(RespondentsOfASurvey, LinkByPartnershipAndName) {
   ASSERT_EQ(linked.partnerships.size(), 2U) << "one without a name is none";
   EXPECT_EQ(linked.partnerships[0].first, "P2");
   EXPECT_EQ(linked.partnerships[1].first, "P10");
+  EXPECT_EQ(linked.partnerships[0].second.linked(), 1U);
+  EXPECT_EQ(linked.partnerships[0].second.first_only(), 0U);
+  EXPECT_EQ(linked.partnerships[0].second.second_only(), 1U) << "c";
   EXPECT_EQ(linked.partnerships[1].second.linked(), 1U);
+  EXPECT_EQ(linked.partnerships[1].second.first_only(), 1U) << "b";
+  EXPECT_EQ(linked.partnerships[1].second.second_only(), 0U);
 }
 
 }  // namespace

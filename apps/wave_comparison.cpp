@@ -1,0 +1,141 @@
+#include "wave_comparison.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "partnership/nearest.hpp"
+#include "partnership/respondents.hpp"
+
+namespace partnership::apps {
+namespace {
+
+using GroupsByWave = std::map<std::string, std::vector<const Group*>>;
+
+GroupsByWave groups_by_wave(const std::vector<const Group*>& groups) {
+  GroupsByWave found;
+  for (const Group* group : groups) found[group->wave].push_back(group);
+  return found;
+}
+
+class Comparer {
+ public:
+  Comparer(const Survey& survey, const WavesOfStage& stage, const WhatToCompare& what)
+      : instrument_(stage.instrument), what_(what), wanted_([level = what.level](const StatisticRow& row) { return row.at(level); }) {
+    const auto all = groups_by_wave(survey.groups(*instrument_, kSingle));
+    for (const auto& [wave, groups] : all) named_[wave] = named_respondents(groups, wave);
+    if (!what.by_partnership) return;
+    for (const Group* group : survey.groups(*instrument_, kPartnerships))
+      partnerships_[group->wave].emplace(group->values[0], &group->tally);
+  }
+
+  void compare(const ScoredGroup& first, const ScoredGroup& second, const std::function<void(const WaveComparison&)>& f) {
+    const Tally &a = first.statistics.tally(), &b = second.statistics.tally();
+    const Reason unlinkable = a.counts_only() || b.counts_only() ? Reason::CountsOnly
+                              : what_.respondents_kept           ? Reason::None
+                                                                 : Reason::NotTallied;
+    const auto &before = named_[first.group->wave], &after = named_[second.group->wave];
+    const LinkedWaves linked =
+        unlinkable == Reason::None ? link_waves(before, after, instrument_) : LinkedWaves{ChangeTally(instrument_), {}};
+    WaveComparison whole = made(first, second, linked.all, unlinkable);
+    whole.nameless = a.respondents() + b.respondents() - before.size() - after.size();
+    add(whole, unlinked_change(a, b, wanted_));
+    f(whole);
+    if (!what_.by_partnership) return;
+    for (const auto& [name, change] : linked.partnerships) {
+      WaveComparison part = made(first, second, change, unlinkable);
+      part.partnership = name;
+      add(part, unlinked_change(of_partnership(first.group->wave, name), of_partnership(second.group->wave, name), wanted_));
+      f(part);
+    }
+  }
+
+ private:
+  void add(WaveComparison& into, const std::vector<Comparison>& figures) const {
+    for (const auto& figure : figures)
+      if (figure.level == what_.level) into.figures[figure.index].emplace(figure.row->name, figure.estimate);
+  }
+
+  [[nodiscard]] WaveComparison made(const ScoredGroup& first, const ScoredGroup& second, const ChangeTally& change,
+                                    Reason unlinkable) const {
+    WaveComparison found;
+    found.first = &first;
+    found.second = &second;
+    found.unlinkable = unlinkable;
+    found.linked = change.linked();
+    found.first_only = change.first_only();
+    found.second_only = change.second_only();
+    auto figures = linked_change(change, true, wanted_);
+    if (unlinkable != Reason::None)
+      for (auto& figure : figures) figure.estimate = {.reason = unlinkable};
+    add(found, figures);
+    return found;
+  }
+
+  const Tally& of_partnership(const std::string& wave, const std::string& name) {
+    const auto found = partnerships_[wave].find(name);
+    return found == partnerships_[wave].end() ? nobody_ : *found->second;
+  }
+
+  const InstrumentPtr& instrument_;
+  const WhatToCompare& what_;
+  Choice wanted_;
+  GroupsByWave named_;
+  std::map<std::string, std::map<std::string, const Tally*>> partnerships_;  // by wave and name
+  Tally nobody_{instrument_, TallyDepth::Scopes};                            // of a partnership that is not in a wave
+};
+
+}  // namespace
+
+std::vector<WavesOfStage> stages_in_order(const Survey& survey, const std::vector<ScoredGroup>& groups,
+                                          const std::vector<std::string>& order) {
+  std::vector<WavesOfStage> stages;
+  for (const auto& instrument : survey.instruments()) {
+    std::map<std::string, const ScoredGroup*> of_wave;
+    for (const auto& group : groups)
+      if (&group.instrument() == instrument.get()) of_wave.emplace(group.group->wave, &group);
+    WavesOfStage stage{instrument, {}};
+    for (const auto& wave : order)
+      if (const auto found = of_wave.find(wave); found != of_wave.end()) stage.waves.push_back(found->second);
+    stages.push_back(std::move(stage));
+  }
+  return stages;
+}
+
+void for_each_comparison(const Survey& survey, const WavesOfStage& stage, const WhatToCompare& what,
+                         const std::function<void(const WaveComparison&)>& f) {
+  if (stage.waves.size() < 2) return;
+  Comparer comparer(survey, stage, what);
+  for (std::size_t i = 1; i < stage.waves.size(); ++i) comparer.compare(*stage.waves[i - 1], *stage.waves[i], f);
+  if (stage.waves.size() > 2) comparer.compare(*stage.waves.front(), *stage.waves.back(), f);
+}
+
+EventsByWave by_wave(const std::vector<WaveEvent>& events) {
+  EventsByWave found;
+  for (const auto& [wave, event] : events) {
+    auto& text = found[wave];
+    text.append(text.empty() ? "" : "; ").append(event);
+  }
+  return found;
+}
+
+tl::expected<std::vector<std::string>, std::string> order_of_waves(const std::vector<std::string>& asked,
+                                                                   const std::vector<std::string>& known, const EventsByWave& events) {
+  std::set<std::string> seen, there(known.begin(), known.end());
+  for (const auto& [wave, text] : events) there.insert(wave);
+  for (const auto& wave : asked) {
+    if (!seen.insert(wave).second) return tl::unexpected(fmt::format("--waves: '{}' is there twice", wave));
+    if (there.count(wave) > 0) continue;
+    const auto hint = did_you_mean(wave, known);
+    return tl::unexpected(fmt::format("--waves: no response is of the wave '{}'; {}", wave,
+                                      hint.empty() ? fmt::format("there are: {}", fmt::join(known, ", ")) : hint));
+  }
+  if (!asked.empty()) return asked;
+  std::vector<std::string> order(there.begin(), there.end());
+  std::sort(order.begin(), order.end(), natural_less);
+  return order;
+}
+
+}  // namespace partnership::apps
