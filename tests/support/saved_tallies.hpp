@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "instrument/checksum.hpp"
 #include "partnership/input.hpp"
 #include "partnership/saved_tally.hpp"
 #include "partnership/survey.hpp"
@@ -28,7 +29,13 @@ inline void read_saved(const std::string& text, const std::vector<InstrumentPtr>
 }
 
 // The end of a tally file belongs to its content: puts the right checksum under what a test has changed.
-[[nodiscard]] std::string with_checksum(std::string text);
+[[nodiscard]] inline std::string with_checksum(std::string text) {
+  const auto end = text.rfind("end ");
+  const auto digits = text.rfind(' ') + 1;
+  Checksum sum;
+  sum.add(std::string_view(text).substr(0, end));
+  return text.replace(digits, 32, sum.digits());
+}
 // A tally file with one place changed, and the checksum with it.
 [[nodiscard]] std::string replaced(std::string text, const std::string& from, const std::string& to);
 // The message of the only fault of a text, with its kind and place.
