@@ -159,7 +159,7 @@ class InstrumentReader {
         fail(FaultKind::InvalidInstrument, child(node, "key", Need::Required)->offset,
              quoted_text(principle.key) + " cannot be the key of a principle: tables have a column of this name");
     for (const auto& other : instrument.principles)
-      if (other.key == principle.key)
+      if (!principle.key.empty() && other.key == principle.key)
         fail(FaultKind::InvalidInstrument, child(node, "key", Need::Required)->offset,
              "two principles have the key " + quoted_text(principle.key));
     principle.heading = text_of(node, "heading", Need::Required);
