@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <atomic>
 #include <cstring>
+#include <deque>
 #include <limits>
 #include <mutex>
 #include <optional>
@@ -23,8 +24,8 @@ constexpr std::size_t kMostPlain = 1024;  // rows for the scanner before the dec
 // The shape of the rows, if the decoder takes them: metadata, then nothing but answers in pairs.
 std::optional<RowShape> shape_of(const CsvHeader& header, char delimiter) {
   const std::size_t answers = 2 * header.asked.size();
-  if (!header.nameless.empty() || header.size < answers) return std::nullopt;
-  const RowShape shape{delimiter, header.size - answers, header.asked.size()};
+  if (header.metadata.size() + answers != header.size) return std::nullopt;
+  const RowShape shape{delimiter, header.metadata.size(), header.asked.size()};
   for (std::size_t i = 0; i < header.asked.size(); ++i) {
     const std::size_t ideal = shape.metadata + 2 * i;
     if (header.asked[i].field[0] != ideal || header.asked[i].field[1] != ideal + 1) return std::nullopt;
@@ -53,9 +54,8 @@ class WideReading {
     response_.ratings.resize(header.instrument->practices.size());
     for (const auto& asked : header.asked) response_.ratings[asked.practice] = Rating(Answer::Blank, Answer::Blank);
     for (const auto& column : header.metadata) columns_.push_back(column.name);
-    values_.resize(DecodedRows::kMostRows * columns_.size());
     lines_.resize(DecodedRows::kMostRows);
-    codes_.resize(DecodedRows::kMostRows * response_.ratings.size(), ResponseBlock::kNotAsked);
+    codes_.resize(DecodedRows::kMostRows * response_.ratings.size() + DecodedRows::kMostPractices, ResponseBlock::kNotAsked);
     asks_all_in_order_ = header.asked.size() == response_.ratings.size();
     for (std::size_t i = 0; i < header.asked.size(); ++i) asks_all_in_order_ = asks_all_in_order_ && header.asked[i].practice == i;
     block_.instrument = header.instrument;
@@ -73,6 +73,7 @@ class WideReading {
   bool read_piece() {
     intake_.begin_file(input_.number, input_.file, piece_.first_line);
     line_ = piece_.first_line;
+    undoubled_.clear();
     if (!input_.text.is_checked()) end_at_bad_text(piece_, input_.file, input_.scanner.delimiter());
     read_rows(piece_.text);
     if (piece_.fault && rows_.is_sound() && !intake_.full()) rows_.reject(std::move(*piece_.fault));
@@ -85,7 +86,7 @@ class WideReading {
       if (decoder_) {
         decoder_->decode(text, decoded_);
         if (decoded_.rows > 0) {
-          accept_block(text);
+          accept_block();
           text.remove_prefix(decoded_.bytes);
           plain = 1;
           continue;
@@ -123,35 +124,42 @@ class WideReading {
     intake_.accept(response_);
   }
 
-  void accept_block(std::string_view text) {
-    const auto& header = input_.header;
-    const std::size_t columns = columns_.size(), practices = header.instrument->practices.size(), asked = header.asked.size();
+  void accept_block() {
+    const auto& asked = input_.header.asked;
+    const std::size_t columns = columns_.size(), practices = input_.header.instrument->practices.size();
     std::size_t rows = 0;
     for (std::size_t row = 0; row < decoded_.rows; ++row, ++line_) {
-      const auto decoded = decoded_.metadata_of(row, header.size - 2 * asked);
-      const std::span values(values_.data() + rows * columns, columns);
-      for (std::size_t i = 0; i < columns; ++i) {
-        const auto& field = decoded[header.metadata[i].field];
-        values[i] = trimmed(text.substr(field.begin, field.size));
-      }
+      const auto values = decoded_.metadata_of(row, columns);
+      for (auto& value : values) value = trimmed(value);
+      if (decoded_.has_doubled(row))
+        for (auto& value : values) value = undouble(value);
       const std::uint8_t* const found = decoded_.codes_of(row);
-      if (is_empty(values, std::span(found, asked))) continue;
+      if (is_empty(values, std::span(found, asked.size()))) continue;
+      if (rows < row) std::copy(values.begin(), values.end(), decoded_.metadata_of(rows, columns).begin());
       lines_[rows] = line_;
       auto* const codes = codes_.data() + rows * practices;
       if (asks_all_in_order_) {
-        std::memcpy(codes, found, practices);
+        std::memcpy(codes, found, DecodedRows::kMostPractices);  // a whole number of words; what is too much the next row overwrites
       } else {
-        for (std::size_t i = 0; i < asked; ++i) codes[header.asked[i].practice] = found[i];
+        for (std::size_t i = 0; i < asked.size(); ++i) codes[asked[i].practice] = found[i];
       }
       ++rows;
     }
     if (rows == 0) return;
     block_.rows = rows;
-    block_.values = std::span(values_).first(rows * columns);
+    block_.values = std::span(decoded_.metadata).first(rows * columns);
     block_.lines = std::span(lines_).first(rows);
     block_.codes = std::span(codes_).first(rows * practices);
     rows_.note_any();
     intake_.accept(block_);
+  }
+
+  // Without doubled quotes; good until the next piece.
+  std::string_view undouble(std::string_view value) {
+    if (value.find('"') == std::string_view::npos) return value;
+    auto& single = undoubled_.emplace_back(value);
+    for (auto at = single.find('"'); at != std::string::npos; at = single.find('"', at + 1)) single.erase(at, 1);
+    return single;
   }
 
   // A row of delimiters only is no response.
@@ -173,8 +181,8 @@ class WideReading {
   Response response_;  // read plainly
   ResponseBlock block_;
   std::vector<std::string> columns_;
-  std::vector<std::string_view> values_;  // and the rest of a block: room for the most rows
-  std::vector<std::uint64_t> lines_;
+  std::deque<std::string> undoubled_;     // values of the piece that differ from its text
+  std::vector<std::uint64_t> lines_;      // and the rest of a block: room for the most rows
   std::vector<std::uint8_t> codes_;       // those of practices not asked never change
   bool asks_all_in_order_ = true;
 };

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <deque>
 #include <functional>
+#include <iterator>
 #include <map>
 #include <memory>
 #include <optional>
@@ -91,48 +92,98 @@ class RespondentLog {
   static constexpr std::size_t kBlock = 64;        // entries a part grows by
   static constexpr std::size_t kNamed = 65'536;    // entries up to which names are kept
 
+  // Memory for blocks of kBlock entries, many at a time.
+  class Blocks {
+   public:
+    [[nodiscard]] Entry* next() {
+      if (left_ == 0) {
+        slabs_.push_back(std::make_unique_for_overwrite<Entry[]>(kSlab * kBlock));
+        left_ = kSlab;
+      }
+      return slabs_.back().get() + --left_ * kBlock;
+    }
+    void take(Blocks& other) {  // what is in use stays where it is
+      slabs_.insert(slabs_.begin(), std::make_move_iterator(other.slabs_.begin()), std::make_move_iterator(other.slabs_.end()));
+    }
+
+   private:
+    static constexpr std::size_t kSlab = 32;  // blocks
+    std::vector<std::unique_ptr<Entry[]>> slabs_;
+    std::size_t left_ = 0;  // blocks of the last slab
+  };
+
   // Grows without copying its entries, so that their memory is never needed twice.
   struct Part {
     Entry* next = nullptr;  // where the next one goes, up to the end of the last block
     Entry* end = nullptr;
-    std::vector<std::unique_ptr<Entry[]>> blocks;
-    void add(const Entry& entry) {
-      if (next == end) grow();
+    std::vector<Entry*> blocks;
+    void add(const Entry& entry, Blocks& memory) {
+      if (next == end) {
+        next = blocks.emplace_back(memory.next());
+        end = next + kBlock;
+      }
       *next++ = entry;
     }
-    void grow() {
-      next = blocks.emplace_back(std::make_unique_for_overwrite<Entry[]>(kBlock)).get();
-      end = next + kBlock;
-    }
-    void take_full(std::unique_ptr<Entry[]> block) {
-      blocks.push_back(std::move(block));
+    void take_full(Entry* block) {
+      blocks.push_back(block);
       if (next != end) std::swap(blocks.back(), blocks[blocks.size() - 2]);  // only the last block is ever not full
     }
     [[nodiscard]] std::size_t size() const { return blocks.size() * kBlock - static_cast<std::size_t>(end - next); }
     [[nodiscard]] const Entry& operator[](std::size_t i) const { return blocks[i / kBlock][i % kBlock]; }
+    // In order; the processor fetches ahead.
+    template <class F>
+    void for_each(F&& f) const {
+      constexpr std::size_t kLine = 64;  // bytes
+      for (std::size_t i = 0; i < blocks.size(); ++i) {
+        if (i + 1 < blocks.size())
+          for (std::size_t byte = 0; byte < kBlock * sizeof(Entry); byte += kLine) __builtin_prefetch(reinterpret_cast<const char*>(blocks[i + 1]) + byte);
+        const Entry* const stop = i + 1 < blocks.size() ? blocks[i] + kBlock : next;
+        for (const Entry* entry = blocks[i]; entry != stop; ++entry) f(*entry);
+      }
+    }
   };
-  struct Repeated {
-    const Entry* entry;
-    const Entry* first;
+  // Looks for entries of one person, part by part.
+  class Comparison {
+   public:
+    Comparison(const RespondentLog& log, const std::map<std::size_t, std::uint64_t>& ends) : log_(log), ends_(ends) {}
+    void add(const Part& part);
+    [[nodiscard]] Findings finish(std::size_t most);
+
+   private:
+    struct Repeated {
+      const Entry* entry;
+      const Entry* first;
+    };
+    [[nodiscard]] bool counts(const Entry& entry) const { return ends_.empty() || !is_behind(ends_, entry.where()); }
+    [[nodiscard]] std::uint64_t find_suspects(const Part& part);
+
+    const RespondentLog& log_;
+    const std::map<std::size_t, std::uint64_t>& ends_;
+    Findings findings_;
+    std::vector<Repeated> repeated_;
+    // Of the current part.
+    std::vector<std::uint64_t> bits_;
+    std::vector<const Entry*> suspects_, table_;
   };
   struct Named {
     std::uint64_t place;
-    std::size_t begin, middle, end;  // of partnership and respondent in text_
+    std::size_t partnership, respondent;  // sizes
+  };
+  struct Names {  // of answerers that were added together
+    std::string keys;
+    std::vector<Named> named;
   };
 
-  void add(const Entry& entry);
-  void compare(const Part& part, const std::map<std::size_t, std::uint64_t>& ends, std::vector<std::uint32_t>& table,
-               std::vector<Repeated>& repeated, Findings& findings) const;
+  void add(const Entry& entry) {
+    parts_[entry.hash / (~std::uint64_t{0} / kParts + 1)].add(entry, memory_);
+  }
   [[nodiscard]] std::optional<std::pair<std::string, std::string>> names_of(const Entry& entry) const;
-  void forget_names();
-  [[nodiscard]] std::string kept(std::size_t begin, std::size_t end) const;
-  void keep_names(std::uint64_t place, std::string_view partnership, std::string_view respondent);
+  void keep_names(std::span<const Answerer> answerers, std::string_view keys, std::uint64_t place);
 
   std::vector<Part> parts_;  // by the upper bits of the hash; empty before the first entry
   std::size_t size_ = 0;
-  std::uint32_t highest_cell_ = 0;
-  std::deque<Named> named_;  // in small pieces, whose memory can be used again when the names are forgotten
-  std::deque<char> text_;
+  Blocks memory_;
+  std::deque<Names> names_;
   std::vector<char> keys_;  // of the answerers that are being added
 };
 

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "tally/short_text.hpp"
 #include "tally/survey_state.hpp"
 
 namespace partnership {
@@ -26,14 +27,18 @@ void Survey::State::take(const Record& record) {
 
 void Survey::State::take(const ResponseBlock& block) {
   const std::size_t width = block.columns.size();
+  std::string_view wave;
+  std::uint32_t number = 0;
   bool one_wave = true;
   answerers.clear();
   for (std::size_t row = 0; row < block.rows; ++row) {
     const auto row_values = block.values.subspan(row * width, width);
-    const std::size_t before = cell;
-    const auto number = static_cast<std::uint32_t>(find_cell(block.instrument, value_at(row_values, places.wave)));
-    if (row == 0 || number != before) remember_sort(Sort::Responses, {file, block.lines[row]});
-    one_wave = one_wave && (row == 0 || number == before);
+    if (const auto own = value_at(row_values, places.wave); row == 0 || !is_same_short(own, wave)) {
+      one_wave = row == 0;
+      wave = own;
+      number = static_cast<std::uint32_t>(find_cell(block.instrument, wave));
+      remember_sort(Sort::Responses, {file, block.lines[row]});
+    }
     const auto respondent = value_at(row_values, places.respondent);
     if (respondent.empty())
       ++unnamed;

@@ -47,8 +47,12 @@ Decoded decode(std::string_view text, const RowShape& shape) {
   result.bytes = found->bytes;
   for (std::size_t row = 0; row < found->rows; ++row) {
     auto& into = result.rows.emplace_back();
-    for (const auto& field : found->metadata_of(row, shape.metadata))
-      into.metadata.emplace_back(field.begin <= text.size() ? text.substr(field.begin, field.size) : "(behind the text)");
+    for (const auto& field : found->metadata_of(row, shape.metadata)) {
+      const auto begin = static_cast<std::size_t>(field.data() - memory.get());
+      auto& value = into.metadata.emplace_back(begin <= text.size() ? text.substr(begin, field.size()) : "(behind the text)");
+      if (!found->has_doubled(row)) continue;
+      for (auto at = value.find("\"\""); at != std::string::npos; at = value.find("\"\"", at + 1)) value.erase(at, 1);
+    }
     into.codes.assign(found->codes_of(row), found->codes_of(row) + shape.practices);
   }
   return result;
@@ -97,11 +101,12 @@ bool starts_with_known_row(std::string_view text, const RowShape& shape) {
   const auto fields = shape.metadata + 2 * shape.practices;
   for (std::size_t i = 0; i < fields; ++i) {
     const bool quoted = line.starts_with('"');
-    const auto size = quoted ? line.find('"', 1) : std::min(line.find(shape.delimiter), line.size());
+    auto size = quoted ? line.find('"', 1) : std::min(line.find(shape.delimiter), line.size());
+    while (quoted && i < shape.metadata && size != std::string_view::npos && line.substr(size).starts_with("\"\"")) size = line.find('"', size + 2);
     if (size == std::string_view::npos) return false;
     const auto field = quoted ? line.substr(1, size - 1) : line.substr(0, size);
     line.remove_prefix(quoted ? size + 1 : size);
-    if (field.find('"') != std::string_view::npos) return false;
+    if (!quoted && field.find('"') != std::string_view::npos) return false;
     if (i >= shape.metadata && !is_known_sign(field, (i - shape.metadata) % 2 == 0 ? Side::Ideal : Side::Actual)) return false;
     if (i + 1 == fields) return line.empty();
     if (!line.starts_with(shape.delimiter)) return false;

@@ -9,10 +9,8 @@
 
 namespace partnership::row_decoding {
 
-// A row longer than this is for the plain reader: so no search for its end is long, and places in it are small numbers.
+// A row longer than this is for the plain reader: so no search for its end is long.
 inline constexpr std::size_t kLongestRow = 4096;
-// No text needs to be looked at further than this.
-inline constexpr std::size_t kLongestText = DecodedRows::kMostRows * (kLongestRow + 2);
 
 struct Kernel {
   std::string_view name;

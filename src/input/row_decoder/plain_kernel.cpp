@@ -89,20 +89,25 @@ void read_ratings(std::array<Row, kTogether>& rows, const Table& table, std::siz
   for (auto& row : rows) row.wrong |= row.at != row.end ? 1U : 0U;
 }
 
-// Where the ratings start; null if the metadata is not of the kind we know.
-const char* read_metadata(const char* begin, const char* end, const char* text, const RowShape& shape, DecodedRows::Field* fields) {
+// Where the ratings start; null if the metadata is not of the kind we know. `doubled`: whether there are doubled quotes.
+const char* read_metadata(const char* begin, const char* end, const RowShape& shape, std::string_view* fields, bool& doubled) {
   const char* at = begin;
   for (std::size_t i = 0; i < shape.metadata; ++i) {
     const bool quoted = *at == '"';
     const char* const start = at + (quoted ? 1 : 0);
     const char stop = quoted ? '"' : shape.delimiter;
-    for (at = start; at < end && *at != stop; ++at)
-      if (*at == '"') return nullptr;
+    for (at = start; at < end; ++at) {
+      const bool is_doubled = quoted && *at == '"' && at + 1 < end && at[1] == '"';
+      if (*at == stop && !is_doubled) break;
+      if (*at == '"' && !is_doubled) return nullptr;
+      doubled = doubled || is_doubled;
+      at += is_doubled ? 1 : 0;
+    }
     const char* const stopped = at;
     if (quoted) ++at;
     if (at >= end || *at != shape.delimiter) return nullptr;
     ++at;
-    fields[i] = {static_cast<std::uint32_t>(start - text), static_cast<std::uint32_t>(stopped - start)};
+    fields[i] = {start, static_cast<std::size_t>(stopped - start)};
   }
   return at;
 }
@@ -132,14 +137,14 @@ void decode(const RowShape& shape, std::string_view text, DecodedRows& into) {
   while (into.rows < DecodedRows::kMostRows) {
     std::array<Line, kTogether> lines;
     std::array<Row, kTogether> rows;
+    std::array<bool, kTogether> doubled{};
     std::size_t count = 0;
     const char* next = at;
     for (; count < kTogether && into.rows + count < DecodedRows::kMostRows; ++count) {
       auto& line = lines[count];
       if (!next_line(next, text.data() + text.size(), line)) break;
       const std::size_t row = into.rows + count;
-      const char* const ratings = read_metadata(line.begin, line.end, text.data(), shape,
-                                                into.metadata.data() + row * DecodedRows::kMostMetadata);
+      const char* const ratings = read_metadata(line.begin, line.end, shape, into.metadata.data() + row * shape.metadata, doubled[count]);
       if (ratings == nullptr) break;
       rows[count] = {ratings, line.end, into.codes.data() + row * DecodedRows::kMostPractices};
       next = line.next;
@@ -155,6 +160,7 @@ void decode(const RowShape& shape, std::string_view text, DecodedRows& into) {
     if (quoted) read_ratings<Quotes::Some>(tried, table, shape.practices);
     const auto good = static_cast<std::size_t>(std::find_if(tried.begin(), tried.begin() + static_cast<std::ptrdiff_t>(count),
                                                             [](const Row& row) { return row.wrong != 0; }) - tried.begin());
+    for (std::size_t i = 0; i < good; ++i) into.doubled |= std::uint64_t{doubled[i]} << (into.rows + i);
     into.rows += good;
     if (good != 0) at = lines[good - 1].next;
     if (good < kTogether) break;

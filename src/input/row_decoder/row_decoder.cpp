@@ -36,7 +36,8 @@ RowDecoder::RowDecoder(const RowShape& shape) : shape_(shape) {}
 
 void RowDecoder::decode(std::string_view text, DecodedRows& into) const {
   into.rows = into.bytes = 0;
-  if (takes(shape_)) kernel().decode(shape_, text.substr(0, row_decoding::kLongestText), into);
+  into.doubled = 0;
+  if (takes(shape_)) kernel().decode(shape_, text, into);
 }
 
 std::span<const std::string_view> row_kernels() {

@@ -22,19 +22,16 @@ struct DecodedRows {
   static constexpr std::size_t kMostRows = 64;
   static constexpr std::size_t kMostPractices = 64;  // also the bytes from one row of `codes` to the next
   static constexpr std::size_t kMostMetadata = 32;
-  struct Field {  // of metadata, as in the text but without its quotes
-    std::uint32_t begin = 0, size = 0;
-  };
-
   std::size_t rows = 0;
-  std::size_t bytes = 0;  // of those rows with their line ends, all from the start of the text
+  std::size_t bytes = 0;     // of those rows with their line ends, all from the start of the text
+  std::uint64_t doubled = 0;  // a bit for each row, the first one lowest: some of its quoted metadata hold doubled quotes
   alignas(64) std::array<std::uint8_t, kMostRows * kMostPractices> codes;  // Rating::joint_index(), practices in the order of the columns
-  std::array<Field, kMostRows * kMostMetadata> metadata;                   // kMostMetadata from one row to the next
+  std::array<std::string_view, kMostRows * kMostMetadata> metadata;        // row by row: as in the text but without quotes around
 
   [[nodiscard]] const std::uint8_t* codes_of(std::size_t row) const { return codes.data() + row * kMostPractices; }
-  [[nodiscard]] std::span<const Field> metadata_of(std::size_t row, std::size_t fields) const {
-    return std::span(metadata).subspan(row * kMostMetadata, fields);
-  }
+  // `fields`: RowShape::metadata.
+  [[nodiscard]] std::span<std::string_view> metadata_of(std::size_t row, std::size_t fields) { return std::span(metadata).subspan(row * fields, fields); }
+  [[nodiscard]] bool has_doubled(std::size_t row) const { return (doubled >> row & 1U) != 0; }
 };
 
 class RowDecoder {
@@ -48,7 +45,8 @@ class RowDecoder {
   // Decodes rows from the start of `text` on, which must be the start of a row, valid UTF-8 and without NUL. Stops after
   // kMostRows rows, at the end of the text, and before the first row that is not of the known kind:
   //   metadata + 2 x practices fields; the row ends in LF or CRLF, and no other line end is in it;
-  //   metadata: without quotes, or in quotes with no quote and no line end inside; surrounding spaces are kept;
+  //   metadata: without quotes, or in quotes with no line end and no quotes but doubled ones inside, which are left doubled;
+  //   surrounding spaces are kept;
   //   ratings: 1-4 (ideal), a-d or A-D (actual), N/A or empty, each bare or in quotes, without spaces.
   // Zero rows: the first one is not of this kind.
   void decode(std::string_view text, DecodedRows& into) const;

@@ -14,57 +14,17 @@ HWY_BEFORE_NAMESPACE();
 namespace partnership::row_decoding::HWY_NAMESPACE {
 
 using Word = std::uint64_t;  // a bit for each byte of a block
-using Places = std::uint32_t;
 
-HWY_INLINE Word upto(Word place) { return ~Word{0} >> (kBlock - 1 - place); }
-
-// ---- Lines ----
-
-// The first byte of every line end, CR or LF, of the next stretch of the text. What stands right behind a line end is not
-// found, or not always: who takes a line has to see that it does not start with one.
-class LineEnds {
- public:
-  HWY_INLINE explicit LineEnds(std::string_view text) : text_(bytes_of(text)), size_(static_cast<Places>(text.size())) {}
-
-  // The first one at or behind `from`; false: it is not near.
-  HWY_INLINE bool next(Places from, Places& place) {
-    do {
-      while (taken_ == count_)
-        if (scanned_ >= size_ || scanned_ > from + kLongestRow || !scan()) return false;
-      place = found_[taken_++];
-    } while (place < from);
-    return place - from <= kLongestRow;
+// Which bytes of a block are CR or LF: the first of them ends the line.
+HWY_INLINE Word line_ends_of(const std::uint8_t* block) {
+  const Vector line_feed = all_lanes('\n'), carriage_return = all_lanes('\r');
+  Word found = 0;
+  for (std::size_t i = 0; i < kBlock; i += kLanes) {
+    const Vector bytes = load(block + i);
+    found |= bits(hn::Or(hn::Eq(bytes, line_feed), hn::Eq(bytes, carriage_return))) << i;
   }
-
- private:
-  static constexpr Places kStretch = 1024;
-
-  HWY_INLINE bool scan() {
-    const Vector line_feed = all_lanes('\n'), carriage_return = all_lanes('\r');
-    count_ = taken_ = 0;
-    const Places end = scanned_ + kStretch;
-    for (; scanned_ < end && scanned_ < size_; scanned_ += kBlock) {
-      Word ends = 0;
-      for (std::size_t i = 0; i < kBlock; i += kLanes) {
-        const Vector bytes = load(text_ + scanned_ + i);
-        ends |= bits(hn::Or(hn::Eq(bytes, line_feed), hn::Eq(bytes, carriage_return))) << i;
-      }
-      if (HWY_UNLIKELY(size_ - scanned_ < kBlock)) ends &= upto(size_ - scanned_) >> 1U;
-      Word first = ends & ~(ends << 1U);  // of a CRLF at the edge both are found: next() passes the LF over
-      // Whether a block holds a line end cannot be predicted: so the first one is stored in any case.
-      found_[count_] = scanned_ + static_cast<Places>(std::countr_zero(first));
-      count_ += first != 0;
-      for (first &= first - 1; HWY_UNLIKELY(first != 0); first &= first - 1)
-        found_[count_++] = scanned_ + static_cast<Places>(std::countr_zero(first));
-    }
-    return true;
-  }
-
-  const std::uint8_t* text_;
-  Places size_, scanned_ = 0;
-  std::size_t taken_ = 0, count_ = 0;
-  std::array<Places, kStretch / 2 + 1> found_;
-};
+  return found;
+}
 
 // ---- Metadata ----
 
@@ -74,39 +34,38 @@ HWY_INLINE Word prefix_xor(Word word) {
   return word;
 }
 
-struct Line {
-  const std::uint8_t* bytes;
-  Places begin, size;  // in the text, without the line end
-};
-
-// Where the ratings start, in the line; 0 if the metadata is not of the kind we know.
-HWY_INLINE Places cut_metadata(const Line& line, const RowShape& shape, DecodedRows::Field* HWY_RESTRICT fields) {
-  const Vector delimiter = all_lanes(static_cast<std::uint8_t>(shape.delimiter)), quote = all_lanes('"');
+// Where the ratings start, null if the metadata is not of the kind we know. `doubled`: not 0 if there are doubled quotes.
+// Ends behind `end`, the end of the text, if the line has no end there.
+HWY_INLINE const std::uint8_t* cut_metadata(const std::uint8_t* line, const std::uint8_t* end, std::size_t fields, Vector delimiter,
+                                            std::string_view* HWY_RESTRICT into, Word& doubled) {
+  const Vector quote = all_lanes('"');
   Word in_quotes = 0, after_delimiter = 1, after_closing = 0;
-  Places start = 0;
-  std::size_t left = shape.metadata;
-  for (Places block = 0; block < line.size; block += kBlock) {
-    const Word quotes = equal_bits(line.bytes + block, quote);
+  const std::uint8_t* start = line;
+  for (const std::uint8_t* block = line; block < end; block += kBlock) {
+    const Word quotes = equal_bits(block, quote);
     const Word quoted = prefix_xor(quotes) ^ in_quotes;
-    const Word delimiters = equal_bits(line.bytes + block, delimiter) & ~quoted;
+    const Word delimiters = equal_bits(block, delimiter) & ~quoted;
     const Word opening = quotes & quoted, closing = quotes & ~quoted;
-    // An opening quote stands behind a delimiter, a closing one before a delimiter.
-    const Word misplaced = (opening & ~(delimiters << 1U | after_delimiter)) | ((closing << 1U | after_closing) & ~delimiters);
-    Word rest = delimiters;
-    for (; rest != 0; rest &= rest - 1) {
-      const auto place = static_cast<Word>(std::countr_zero(rest));
-      const Places end = block + static_cast<Places>(place);
-      const Places bare = line.bytes[start] != '"';
-      *fields++ = {line.begin + start + 1 - bare, end - start - 2 + 2 * bare};
-      start = end + 1;
-      if (--left == 0) return (misplaced & upto(place)) == 0 && start <= line.size ? start : 0;
+    // An opening quote stands behind a delimiter, a closing one before a delimiter; or the two stand together, one quote doubled.
+    const Word after = closing << 1U | after_closing;
+    const Word wrong = (opening & ~(delimiters << 1U | after_delimiter | after)) | (after & ~(delimiters | opening)) | line_ends_of(block);
+    for (Word rest = delimiters; rest != 0; rest &= rest - 1) {
+      const std::uint8_t* const stop = block + std::countr_zero(rest);
+      const std::size_t quote_size = *start == '"' ? 1 : 0;
+      *into++ = {reinterpret_cast<const char*>(start) + quote_size, static_cast<std::size_t>(stop - start) - 2 * quote_size};
+      start = stop + 1;
+      if (--fields != 0) continue;
+      const Word upto = rest ^ (rest - 1);
+      doubled |= opening & after & upto;
+      return (wrong & upto) == 0 ? start : nullptr;
     }
-    if (misplaced != 0) return 0;
+    if (wrong != 0) return nullptr;
+    doubled |= opening & after;
     in_quotes = Word{0} - (quoted >> (kBlock - 1));
     after_delimiter = delimiters >> (kBlock - 1);
     after_closing = closing >> (kBlock - 1);
   }
-  return 0;
+  return nullptr;
 }
 
 // ---- Ratings: their first bytes ----
@@ -140,36 +99,34 @@ struct Cells {
   alignas(64) std::array<std::uint8_t, kMostCells + 3 * kBlock> first;  // byte of each, behind the quote if there is one
 };
 
-// False: they are not ratings, or not so many. What the first bytes are is for code_cells() to judge.
+// Where the line ends; null if these are not ratings, or not so many. What the first bytes are is for code_cells() to judge.
+// Reads on behind `end`, the end of the text, if the line has no end there.
 template <Quotes kQuotes>
-HWY_INLINE bool cut_cells(const std::uint8_t* text, Places size, std::size_t cells, Vector delimiter, Cells& into) {
+HWY_INLINE const std::uint8_t* cut_cells(const std::uint8_t* text, const std::uint8_t* end, std::size_t cells, Vector delimiter, Cells& into) {
   const Vector letter_n = all_lanes('N'), slash = all_lanes('/'), letter_a = all_lanes('A'), quote = all_lanes('"');
   Word after_end = 1, after_opening = 0, after_closing = 0, carry = 0, slashes_due = 0, wrong = 0;
   std::uint8_t* to = into.first.data();
-  for (Places block = 0;; block += kBlock) {
-    const std::uint8_t* const bytes = text + block;
+  for (const std::uint8_t* block = text;; block += kBlock) {
     Word ends = 0, not_applicable = 0, half_spelt = 0;
     for (std::size_t i = 0; i < kBlock; i += kLanes) {
-      const Vector here = load(bytes + i);
-      const Mask before_slash_a = hn::And(hn::Eq(load(bytes + i + 1), slash), hn::Eq(load(bytes + i + 2), letter_a));
+      const Vector here = load(block + i);
+      const Mask before_slash_a = hn::And(hn::Eq(load(block + i + 1), slash), hn::Eq(load(block + i + 2), letter_a));
       ends |= bits(hn::Eq(here, delimiter)) << i;
       not_applicable |= bits(before_slash_a) << i;
       half_spelt |= bits(hn::Xor(before_slash_a, hn::Eq(here, letter_n))) << i;
     }
-    const bool is_last = size - block < kBlock;
-    Word live = ~Word{0}, before_line_end = live;
-    if (is_last) {
-      live = upto(size - block);
-      before_line_end = live >> 1U;
-      ends = (ends & live) | (live ^ before_line_end);
-    }
+    const Word line_ends = line_ends_of(block);
+    const Word line_end = line_ends & (Word{0} - line_ends);
+    const Word before_line_end = line_end - 1;  // all of them if there is none
+    const Word live = before_line_end | line_end;
+    ends = (ends & before_line_end) | line_end;
     const Word starts = (ends << 1U | after_end) & live;
     after_end = ends >> (kBlock - 1);
     const Word spelling = not_applicable << 1U | not_applicable << 2U | slashes_due;
     slashes_due = not_applicable >> (kBlock - 1) | not_applicable >> (kBlock - 2);
     Word firsts = starts, explained = starts | ends;
     if constexpr (kQuotes == Quotes::Some) {
-      const Word quotes = equal_bits(bytes, quote) & live;
+      const Word quotes = equal_bits(block, quote) & live;
       const Word opening = quotes & starts, closing = quotes & ~starts;
       firsts = (starts & ~quotes) | opening << 1U | after_opening;
       explained |= firsts | closing;
@@ -181,11 +138,18 @@ HWY_INLINE bool cut_cells(const std::uint8_t* text, Places size, std::size_t cel
       after_closing = closing >> (kBlock - 1);
     }
     wrong |= ((~explained ^ spelling) & live) | (half_spelt & before_line_end);
-    to = compress(bytes, firsts, to);
-    if (is_last) break;
-    if (HWY_UNLIKELY(to > into.first.data() + cells)) return false;
+    to = compress(block, firsts, to);
+    if (line_end != 0) {
+      const std::uint8_t* const found = block + std::countr_zero(line_end);
+      return wrong == 0 && to == into.first.data() + cells && found < end ? found : nullptr;
+    }
+    if (HWY_UNLIKELY(to > into.first.data() + cells || block >= end)) return nullptr;
   }
-  return wrong == 0 && to == into.first.data() + cells;
+}
+
+// Apart, so that the other one has the registers to itself.
+HWY_NOINLINE inline const std::uint8_t* cut_quoted_cells(const std::uint8_t* text, const std::uint8_t* end, std::size_t cells, Vector delimiter, Cells& into) {
+  return cut_cells<Quotes::Some>(text, end, cells, delimiter, into);
 }
 
 // ---- Ratings: their codes ----
@@ -242,34 +206,34 @@ class Signs {
 // ---- Rows ----
 
 inline void decode(const RowShape& shape, std::string_view text, DecodedRows& into) {
-  const std::uint8_t* const bytes = bytes_of(text);
+  const std::uint8_t* line = bytes_of(text);
+  const std::uint8_t* const end = line + text.size();
   const Vector delimiter = all_lanes(static_cast<std::uint8_t>(shape.delimiter));
   const std::size_t count = 2 * shape.practices;
   const Signs signs(shape.delimiter, count);
-  LineEnds ends(text);
+  std::string_view* metadata = into.metadata.data();
   Cells cells;
   bool quoted = false;
-  Places begin = 0, end = 0;
   std::size_t rows = 0;
-  for (; rows < DecodedRows::kMostRows && ends.next(begin, end); ++rows) {
-    if (bytes[begin] == '\n' || bytes[begin] == '\r') break;
-    const bool has_return = bytes[end] == '\r';
-    if (has_return && (end + 1 == text.size() || bytes[end + 1] != '\n')) break;
-    const Line line{bytes + begin, begin, end - begin};
-    Places start = 0;
-    if (shape.metadata != 0) {
-      start = cut_metadata(line, shape, into.metadata.data() + rows * DecodedRows::kMostMetadata);
-      if (start == 0) break;
+  for (; rows < DecodedRows::kMostRows && line < end; ++rows) {
+    Word doubled = 0;
+    const std::uint8_t* const ratings = shape.metadata == 0 ? line : cut_metadata(line, end, shape.metadata, delimiter, metadata, doubled);
+    if (ratings == nullptr) break;
+    const std::uint8_t* line_end = quoted ? nullptr : cut_cells<Quotes::None>(ratings, end, count, delimiter, cells);
+    if (line_end == nullptr) {
+      quoted = true;
+      line_end = cut_quoted_cells(ratings, end, count, delimiter, cells);
     }
-    const std::uint8_t* const ratings = line.bytes + start;
-    const Places size = line.size - start;
-    if (!quoted && !cut_cells<Quotes::None>(ratings, size, count, delimiter, cells)) quoted = true;
-    if (quoted && !cut_cells<Quotes::Some>(ratings, size, count, delimiter, cells)) break;
+    if (line_end == nullptr || line_end - line > static_cast<std::ptrdiff_t>(kLongestRow)) break;
+    const bool has_return = *line_end == '\r';
+    if (has_return && (line_end + 1 == end || line_end[1] != '\n')) break;
     if (!signs.code_cells(cells, count, delimiter, quoted, into.codes.data() + rows * DecodedRows::kMostPractices)) break;
-    begin = end + 1 + static_cast<Places>(has_return);
+    into.doubled |= static_cast<Word>(doubled != 0) << rows;
+    metadata += shape.metadata;
+    line = line_end + 1 + static_cast<std::ptrdiff_t>(has_return);
   }
   into.rows = rows;
-  into.bytes = begin;
+  into.bytes = static_cast<std::size_t>(line - bytes_of(text));
 }
 
 }  // namespace partnership::row_decoding::HWY_NAMESPACE

@@ -40,27 +40,39 @@ HWY_INLINE std::uint64_t equal_bits(const std::uint8_t* block, Vector byte) {
 
 inline const std::uint8_t* bytes_of(std::string_view text) { return reinterpret_cast<const std::uint8_t*>(text.data()); }
 
+// Stretch by stretch: where there is no CR, which is nearly always, only bytes are counted, each lane for itself.
 inline TextCounts count_text(std::string_view text) {
+  constexpr std::size_t kStretch = 2048;  // no lane counts further than 255
+  const Bytes d;
   const Vector quote = all_lanes('"'), line_feed = all_lanes('\n'), carriage_return = all_lanes('\r');
   TextCounts counts;
-  std::uint64_t after_return = 0;  // 1: the byte before the block is CR
+  std::uint64_t after_return = 0;  // 1: the byte before is CR
   std::uint64_t returns = 0, line_ends = 0;
-  const auto count_block = [&](const std::uint8_t* block) HWY_ATTR {
-    const std::uint64_t feeds = equal_bits(block, line_feed), found = equal_bits(block, carriage_return);
-    counts.quotes += static_cast<std::uint64_t>(std::popcount(equal_bits(block, quote)));
-    counts.line_feeds += static_cast<std::uint64_t>(std::popcount(feeds));
-    if (HWY_UNLIKELY((found | after_return) != 0)) {
+  const auto sum_of = [&](Vector lanes) HWY_ATTR { return hn::GetLane(hn::SumOfLanes(hn::Repartition<std::uint64_t, Bytes>(), hn::SumsOf8(lanes))); };
+  const auto count_stretch = [&](const std::uint8_t* at) HWY_ATTR {
+    Vector quotes = hn::Zero(d), feeds = quotes, any_return = quotes;
+    for (std::size_t i = 0; i < kStretch; i += kLanes) {
+      const Vector bytes = load(at + i);
+      quotes = hn::Sub(quotes, hn::VecFromMask(d, hn::Eq(bytes, quote)));
+      feeds = hn::Sub(feeds, hn::VecFromMask(d, hn::Eq(bytes, line_feed)));
+      any_return = hn::Or(any_return, hn::VecFromMask(d, hn::Eq(bytes, carriage_return)));
+    }
+    counts.quotes += sum_of(quotes);
+    counts.line_feeds += sum_of(feeds);
+    if (HWY_LIKELY(after_return == 0 && hn::AllFalse(d, hn::Ne(any_return, hn::Zero(d))))) return;
+    for (std::size_t i = 0; i < kStretch; i += kBlock) {
+      const std::uint64_t found = equal_bits(at + i, carriage_return);
       returns += static_cast<std::uint64_t>(std::popcount(found));
-      line_ends += static_cast<std::uint64_t>(std::popcount((found << 1U | after_return) & feeds));
+      line_ends += static_cast<std::uint64_t>(std::popcount((found << 1U | after_return) & equal_bits(at + i, line_feed)));
       after_return = found >> 63U;
     }
   };
   const std::uint8_t* at = bytes_of(text);
   std::size_t left = text.size();
-  for (; left >= kBlock; at += kBlock, left -= kBlock) count_block(at);
-  std::uint8_t last[kBlock] = {};  // zeros are neither counted nor a LF
+  for (; left >= kStretch; at += kStretch, left -= kStretch) count_stretch(at);
+  std::uint8_t last[kStretch] = {};  // zeros are neither counted nor a LF
   if (left != 0) std::memcpy(last, at, left);
-  count_block(last);
+  count_stretch(last);
   counts.lone_returns = returns - line_ends;
   return counts;
 }
