@@ -207,7 +207,7 @@ bool ColumnSet::add(const std::string& name, Level level, const Grouping& by) {
     });
   if (const auto count = joint_count_of(name)) {
     needs_counts_ = true;
-    add(column_of(name), Count{count->first, count->second});
+    add(column_of(name), Count{Rating(count->first, count->second).joint_index()});
     return true;
   }
   if (const auto count = margin_count_of(name)) {
@@ -241,9 +241,9 @@ tl::expected<ColumnSet, std::string> ColumnSet::choose(const std::vector<std::st
       std::vector<std::string_view> told;
       for (const auto& [at, of_interval] : wanted) {
         const auto& estimate = r.estimates[at];
+        if (of_interval ? estimate.has_interval() : estimate.available()) continue;
         const auto code = code_of(estimate.reason);
-        const bool missing = of_interval ? !estimate.has_interval() : !estimate.available();
-        if (!missing || code.empty() || std::find(told.begin(), told.end(), code) != told.end()) continue;
+        if (code.empty() || std::find(told.begin(), told.end(), code) != told.end()) continue;
         told.push_back(code);
         reasons.append(reasons.empty() ? "" : ";").append(code);
       }
@@ -269,7 +269,7 @@ void ColumnSet::fill(Row& row, const ScoredGroup& group, const Subject& subject)
   for (std::size_t i = 0; i < sources_.size(); ++i) {
     const auto& source = sources_[i];
     if (const auto* count = std::get_if<Count>(&source))
-      row[i] = static_cast<std::int64_t>(made.counts.count(count->ideal, count->actual));
+      row[i] = static_cast<std::int64_t>(made.counts.cells()[count->cell]);
     else if (const auto* value = std::get_if<Value>(&source))
       row[i] = cell_of(made.estimates[value->statistic], value->quantity);
     else

@@ -55,7 +55,7 @@ class ColumnSet {
     Quantity quantity;
   };
   struct Count {
-    Answer ideal, actual;
+    std::size_t cell;  // of JointCounts::cells()
   };
   using Source = std::variant<Value, Count, std::function<Cell(const Subjected&)>>;
   [[nodiscard]] bool add(const std::string& name, Level level, const Grouping& by);

@@ -4,6 +4,8 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <variant>
+#include <vector>
 
 #include "block_buffer.hpp"
 #include "number_text.hpp"
@@ -26,13 +28,16 @@ class DelimitedRenderer : public Renderer {
   }
 
   void row(const Row& row) final {
-    line_start_ = buffer_.text().size();
-    for (const auto& cell : row) {
-      if (const auto* text = std::get_if<std::string>(&cell))
-        append_known_text(*text);
-      else
-        append_number(buffer_.text(), cell);
-      buffer_.text() += delimiter_;
+    auto& out = buffer_.text();
+    line_start_ = out.size();
+    last_.resize(row.size());
+    for (std::size_t i = 0; i < row.size();) {
+      if (const auto* text = std::get_if<std::string>(&row[i])) {
+        append_known_text(*text, last_[i++]);
+        out += delimiter_;
+      } else {
+        i = append_numbers(row, i);
+      }
     }
     end_line(row.size());
   }
@@ -55,18 +60,45 @@ class DelimitedRenderer : public Renderer {
     buffer_.line_done();
   }
 
-  // Wordings and names come again with every group; making a long one safe costs more than finding it.
-  void append_known_text(const std::string& text) {
+  // All cells from `first` up to the next text, in one piece.
+  std::size_t append_numbers(const Row& row, std::size_t first) {
+    numbers_.resize((row.size() - first) * (kMostDigits + 1));
+    char* end = numbers_.data();
+    std::size_t i = first;
+    for (; i < row.size() && !std::holds_alternative<std::string>(row[i]); ++i) {
+      end = write_number(end, row[i]);
+      *end++ = delimiter_;
+    }
+    buffer_.text().append(numbers_.data(), end);
+    return i;
+  }
+
+  struct Shown {
+    std::string text, as;
+  };
+  // The group of a row is mostly that of the row before, and wordings come again with every group: making a text safe
+  // costs more than finding it.
+  void append_known_text(const std::string& text, Shown& last) {
     constexpr std::size_t kLong = 24, kMost = 1000;
-    if (text.size() < kLong) return append_text(buffer_.text(), text);
-    if (known_.size() > kMost) known_.clear();
-    const auto [entry, is_new] = known_.try_emplace(text);
-    if (is_new) append_text(entry->second, text);
-    buffer_.text() += entry->second;
+    auto& out = buffer_.text();
+    if (text == last.text) {
+      out += last.as;
+    } else if (text.size() < kLong) {
+      last = {text, {}};
+      append_text(last.as, text);
+      out += last.as;
+    } else {
+      if (known_.size() > kMost) known_.clear();
+      const auto [entry, is_new] = known_.try_emplace(text);
+      if (is_new) append_text(entry->second, text);
+      out += entry->second;
+    }
   }
 
   BlockBuffer buffer_;
+  std::vector<Shown> last_;  // by column
   std::unordered_map<std::string, std::string> known_;
+  std::vector<char> numbers_;
   TextSafety safety_;
   char delimiter_;
   std::size_t line_start_ = 0;

@@ -63,19 +63,20 @@ bool is_available(const Cell& cell) {
   return !std::holds_alternative<Unavailable>(cell);
 }
 
-void append_number(std::string& out, const Cell& cell) {
-  if (const auto* digit = std::get_if<std::int64_t>(&cell); digit != nullptr && *digit >= 0 && *digit < 10) {
-    out += static_cast<char>('0' + *digit);  // most counts of most groups
-    return;
-  }
-  std::array<char, 32> digits;
-  char* const begin = digits.data();
-  char* const limit = begin + digits.size();
+char* write_number(char* to, const Cell& cell) {
   if (const auto* integer = std::get_if<std::int64_t>(&cell)) {
-    out.append(begin, std::to_chars(begin, limit, *integer).ptr);
+    if (*integer < 0 || *integer >= 100) return std::to_chars(to, to + kMostDigits, *integer).ptr;
+    if (*integer >= 10) *to++ = static_cast<char>('0' + *integer / 10);  // most counts of most groups have a digit or two
+    *to++ = static_cast<char>('0' + *integer % 10);
   } else if (const auto* real = std::get_if<double>(&cell); real != nullptr && std::isfinite(*real)) {
-    out.append(begin, std::to_chars(begin, limit, *real == 0 ? 0.0 : *real).ptr);
+    return std::to_chars(to, to + kMostDigits, *real == 0 ? 0.0 : *real).ptr;
   }
+  return to;
+}
+
+void append_number(std::string& out, const Cell& cell) {
+  std::array<char, kMostDigits> digits;
+  out.append(digits.data(), write_number(digits.data(), cell));
 }
 
 std::string format_cell(const Cell& cell, NumberStyle style, Charset charset) {

@@ -7,11 +7,17 @@
 #include <utility>
 
 #include "tally/natural_order.hpp"
+#include "tally/short_text.hpp"
 
 namespace partnership {
 
-GroupTable::Hash GroupTable::prepare(std::string_view wave, std::span<const std::string_view> values) const {
-  XXH128_hash_t hash = XXH3_128bits(wave.data(), wave.size());
+GroupTable::Hash GroupTable::prepare(std::string_view wave, std::span<const std::string_view> values) {
+  if (!last_wave_ || !is_same_short(*last_wave_, wave)) {
+    last_wave_ = wave;
+    const XXH128_hash_t of_wave = XXH3_128bits(wave.data(), wave.size());
+    last_wave_hash_ = {of_wave.low64, of_wave.high64};
+  }
+  XXH128_hash_t hash{last_wave_hash_.low, last_wave_hash_.high};
   for (const auto value : values) {
     const auto of_value = XXH3_128bits_withSeed(value.data(), value.size(), hash.low64);
     hash = {of_value.low64, of_value.high64 ^ (hash.high64 * 0x9E37'79B9'7F4A'7C15U)};

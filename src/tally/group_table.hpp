@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -28,7 +29,7 @@ class GroupTable {
     std::uint64_t low = 0, high = 0;
     bool operator==(const Hash&) const = default;
   };
-  [[nodiscard]] Hash prepare(std::string_view wave, std::span<const std::string_view> values) const;
+  [[nodiscard]] Hash prepare(std::string_view wave, std::span<const std::string_view> values);
   [[nodiscard]] Entry& find(Hash hash, std::string_view wave, std::span<const std::string_view> values);
   void add(GroupTable& other);  // which may give away its groups
 
@@ -70,6 +71,8 @@ class GroupTable {
   std::size_t grouping_;
   TallyDepth depth_;
   std::vector<std::unique_ptr<Entry>> entries_;
+  std::optional<std::string> last_wave_;  // mostly that of the next response too
+  Hash last_wave_hash_;
   std::vector<Slot> slots_;  // open addressing: a power of two, at most half of them taken
 };
 
