@@ -21,6 +21,7 @@ constexpr const char* kExamples =
 
 // By partnership, and within it by role and by organisation.
 const std::vector<Grouping> kBy = {{"partnership"}, {"partnership", "role"}, {"partnership", "organisation"}};
+const std::vector<TallyDepth> kDepths = {TallyDepth::Scopes, TallyDepth::Practices, TallyDepth::Practices};
 constexpr int kNarrowest = 60, kWidest = 120;  // columns of the screen
 constexpr int kListed = 3;          // practices in each list
 
@@ -331,7 +332,7 @@ int check(const Arguments& arguments, Io& io) {
   const auto gates = parse_gates(gate_texts, Level::Overall);
   if (!gates) return usage_error("check", gates.error(), io);
   Session session(options, io);
-  if (const auto status = session.read(kBy, TallyDepth::Scopes, {.columns = {"role", "organisation"}})) return *status;
+  if (const auto status = session.read(kBy, kDepths, {.columns = {"role", "organisation"}})) return *status;
   const auto partnerships = latest(session.survey());
   const int status = session.write([&](Renderer& renderer, std::ostream& out) {
     if (options.format() != Format::Table) return print_rows(renderer, partnerships);
