@@ -32,8 +32,8 @@ GroupTable::Entry& GroupTable::find(Hash hash, std::string_view wave, std::span<
   std::size_t at = hash.low & mask;
   while (slots_[at].entry != nullptr && slots_[at].hash != hash) at = (at + 1) & mask;
   if (slots_[at].entry == nullptr) {
-    Group group{std::string(wave), grouping_, {values.begin(), values.end()}, Tally(instrument_, depth_)};
-    slots_[at] = {hash, entries_.emplace_back(std::make_unique<Entry>(std::move(group))).get()};
+    Group group{std::string(wave), grouping_, {values.begin(), values.end()}, Tally(instrument_, Entry::kNotMade)};
+    slots_[at] = {hash, entries_.emplace_back(std::make_unique<Entry>(std::move(group), depth_)).get()};
   }
   return *slots_[at].entry;
 }
@@ -52,7 +52,7 @@ void GroupTable::add(GroupTable& other) {
   for (auto& entry : other.entries_) {
     const Group& group = entry->group();
     const std::vector<std::string_view> values(group.values.begin(), group.values.end());
-    find(group.wave, values).settled().add(entry->settled());
+    find(group.wave, values).add(*entry);
     entry.reset();  // two tables of many groups at once would be twice the memory
   }
   other.entries_.clear();
@@ -80,8 +80,17 @@ void GroupTable::Entry::add_codes(std::span<const std::uint8_t> codes, std::uint
   if (pending_.size() >= kBatch * codes.size()) settle();
 }
 
+// Respondents not yet tallied change hands as they are: their codes are the smaller thing.
+void GroupTable::Entry::add(Entry& other) {
+  const std::size_t practices = group_.tally.instrument().practices.size();
+  for (std::size_t at = 0; at < other.pending_.size(); at += practices)
+    add_codes(std::span(other.pending_).subspan(at, practices), std::exchange(other.invalid_cells_, 0));
+  other.pending_.clear();
+  if (other.is_made()) settled().add(other.group_.tally);
+}
+
 void GroupTable::Entry::settle() {
-  group_.tally.add_codes(pending_, std::exchange(invalid_cells_, 0));
+  tally().add_codes(pending_, std::exchange(invalid_cells_, 0));
   pending_.clear();
 }
 

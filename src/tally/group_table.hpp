@@ -41,23 +41,32 @@ class GroupTable {
 
   class Entry {
    public:
-    explicit Entry(Group group) : group_(std::move(group)) {}
+    // Depth of a tally that nothing has been added to: a deep one takes several thousand bytes even then.
+    static constexpr TallyDepth kNotMade = TallyDepth::Practices;
+    Entry(Group group, TallyDepth depth) : group_(std::move(group)), depth_(depth) {}
     void add_codes(std::span<const std::uint8_t> codes, std::uint64_t invalid_cells);  // one respondent
-    void add_codes(std::span<const std::uint8_t> codes) { group_.tally.add_codes(codes); }  // many
+    void add_codes(std::span<const std::uint8_t> codes) { tally().add_codes(codes); }  // many
+    void add(Entry& other);  // which is empty then
     void fetch() const { __builtin_prefetch(pending_.data() + pending_.size()); }
     [[nodiscard]] Tally& settled() {  // everything tallied
       if (!pending_.empty()) settle();
       pending_ = {};
-      return group_.tally;
+      return tally();
     }
     [[nodiscard]] const Group& group() const { return group_; }
 
    private:
     void settle();
+    [[nodiscard]] bool is_made() const { return group_.tally.depth() == depth_; }
+    [[nodiscard]] Tally& tally() {
+      if (!is_made()) group_.tally = Tally(group_.tally.instrument_ptr(), depth_);
+      return group_.tally;
+    }
     static constexpr std::size_t kBatch = 64;  // respondents
     std::vector<std::uint8_t> pending_;
     std::uint64_t invalid_cells_ = 0;  // of the pending respondents
     Group group_;
+    TallyDepth depth_;
   };
 
  private:
