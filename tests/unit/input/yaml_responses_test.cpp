@@ -120,10 +120,11 @@ TEST(YamlResponses, ReadsJsonAndListsOfResponses) {
 
 TEST(YamlResponses, SaysWhatAnUnreadableAnswerShouldBe) {
   const auto intake = read("ratings:\n  E1P1: {ideal: 7, actual: 2}\n  E1P2: {ideal: b, actual: e}\n  E1P3: {ideal: 010}\n");
+  const std::string swapped = " [this is an answer of the other side: ideal and actual may be swapped]";
   ASSERT_THAT(intake.rejected, ElementsAre());
   EXPECT_THAT(faults(intake), ElementsAre("E1P1 invalid_ideal 2:17 '7' is not an ideal rating of E1P1: 1, 2, 3, 4, N/A or empty",
-                                          "E1P1 invalid_actual 2:28 '2' is not an actual rating of E1P1: a, b, c, d, N/A or empty",
-                                          "E1P2 invalid_ideal 3:17 'b' is not an ideal rating of E1P2: 1, 2, 3, 4, N/A or empty",
+                                          "E1P1 invalid_actual 2:28 '2' is not an actual rating of E1P1: a, b, c, d, N/A or empty" + swapped,
+                                          "E1P2 invalid_ideal 3:17 'b' is not an ideal rating of E1P2: 1, 2, 3, 4, N/A or empty" + swapped,
                                           "E1P2 invalid_actual 3:28 'e' is not an actual rating of E1P2: a, b, c, d, N/A or empty",
                                           "E1P3 invalid_ideal 4:17 '010' is not an ideal rating of E1P3: 1, 2, 3, 4, N/A or empty"));
   EXPECT_EQ(intake.responses[0].invalid_cells, 5U);
