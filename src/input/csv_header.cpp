@@ -79,7 +79,7 @@ class HeaderReading {
       const auto [place, is_new] = first.emplace(name, field);
       if (!is_new)
         fault(FaultKind::DuplicateColumn, field,
-              fmt::format("column {} is there twice: it is also column {}", quoted(name), place->second + 1));
+              fmt::format("column {} is there twice: it is also column {}", quoted(name), place->second + 1), "rename one, or leave it out");
     }
     fields_ = std::move(first);
   }
@@ -182,7 +182,8 @@ class HeaderReading {
     const auto other = fields_.find(other_name);
     if (other == fields_.end()) {
       if (!is_meant(other_name))
-        fault(FaultKind::MissingSide, field, fmt::format("'{}' is here, but '{}' is missing", names_[field], other_name));
+        fault(FaultKind::MissingSide, field, fmt::format("'{}' is here, but '{}' is missing", names_[field], other_name),
+              "a practice has a column for each side; where nobody answered they are empty");
     } else if (name.side == Side::Ideal) {
       header_.asked.push_back({practice, {field, other->second}});
     }

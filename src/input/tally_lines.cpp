@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "instrument/limits.hpp"
@@ -47,7 +48,7 @@ bool TallyLines::reject(Fault fault) {
 }
 
 bool TallyLines::reject(FaultKind kind, std::string message, std::string hint) {
-  return reject({kind, file_, {number_, 0}, "", "", std::move(message), std::move(hint), ""});
+  return reject({kind, file_, {std::max<std::uint64_t>(number_, 1), 0}, "", "", std::move(message), std::move(hint), ""});
 }
 
 bool TallyLines::damaged(std::string message) {

@@ -86,8 +86,10 @@ class ResponseReader {
     response_.position = text_.position_of(record.entries.empty() ? record.offset : record.entries.front().offset);
     for (const auto& entry : record.entries) read_document_key(entry);
     const auto* ratings = record.find("ratings");
-    if (!ratings)
-      fail(FaultKind::MissingKey, record.offset, "the key 'ratings' is missing");
+    if (!ratings && !std::any_of(faults_.begin(), faults_.end(), [](const Fault& fault) { return fault.hint.find("'ratings'") != std::string::npos; }))
+      fail(FaultKind::MissingKey, record.offset, "the key 'ratings' is missing", "the answers are below it: ratings: {E1P1: {ideal: 4, actual: b}}");
+    else if (!ratings)
+      return finish();  // misspelt, and told so
     else if (ratings->value.kind != Kind::Map && ratings->value.kind != Kind::Null)
       fail(FaultKind::WrongType, ratings->value.offset,
            "'ratings' holds a key for every practice: {E1P1: {ideal: 4, actual: b}, E1P2: 4b}");
@@ -201,14 +203,19 @@ class ResponseReader {
     for (const auto& instrument : instruments_)
       if (instrument->name == trimmed(node.text)) response_.instrument = instrument;
     if (response_.instrument) return true;
-    Names names;
-    for (const auto& instrument : instruments_) names.push_back(instrument->name);
+    const auto names = instrument_names();
     const auto look_alike = look_alike_among(node.text, names);
     fail(FaultKind::UnknownInstrument, node.offset, quoted_text(node.text) + " is not an instrument here: " + listed(names) + look_alike,
          did_you_mean(look_alike.empty() ? std::string(node.text) : plain_look(node.text), names))
         .value = node.text;
     return false;
   }
+  [[nodiscard]] Names instrument_names() const {
+    Names names;
+    for (const auto& instrument : instruments_) names.push_back(instrument->name);
+    return names;
+  }
+  [[nodiscard]] std::string name_one() const { return "name one: " + listed(instrument_names()); }
   bool find_by_codes(const YamlNode& ratings) {
     std::vector<InstrumentPtr> fitting;
     for (const auto& instrument : instruments_)
@@ -220,9 +227,9 @@ class ResponseReader {
       return true;
     }
     if (ratings.entries.empty())
-      fail(FaultKind::MissingKey, ratings.offset, "no practice tells the instrument: the key 'instrument' is missing");
+      fail(FaultKind::MissingKey, ratings.offset, "no practice tells the instrument: the key 'instrument' is missing", name_one());
     else if (fitting.size() > 1)
-      fail(FaultKind::MissingKey, ratings.offset, "these practices belong to several instruments: the key 'instrument' is missing");
+      fail(FaultKind::MissingKey, ratings.offset, "these practices belong to several instruments: the key 'instrument' is missing", name_one());
     else
       refuse_codes(ratings);
     return false;

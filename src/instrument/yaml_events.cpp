@@ -93,6 +93,7 @@ class TreeBuilder : public YAML::EventHandler {
   void OnDocumentStart(const YAML::Mark& mark) override {
     if (documents_++ == 0) return;
     const std::size_t offset = skip_yaml_space(text_, offset_of(mark));
+    if (offset < text_.size() && text_[offset] == ',') fail(FaultKind::YamlSyntax, offset, "this comma stands outside of all brackets");
     fail(FaultKind::YamlSyntax, offset, "text follows the end of the document", "put '---' before a further document");
   }
   void OnDocumentEnd() override {}

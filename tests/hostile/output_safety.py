@@ -89,6 +89,8 @@ def runs(survey, column):
     for options in (["--by", "partnership"], ["--level", "practice"], ["--events", "events.csv"]):
         yield "change", [*options, *own]
     yield "check", own
+    yield "check", ["--fail-if", "gap_mean>=-3", "--where", f"role={ACTS[1]}", *own]
+    yield "gaps", ["--by", column, "--fail-if", "gap_mean>=-3", "--fail-if", "gap_mean<-3", *own]
     yield "statistics", ["--tier", "advanced", "--by", f"partnership,{column}", *own]
     yield "validate", own
     yield "validate", ["--quality", *own]
@@ -149,7 +151,7 @@ def check_json(tool, out, what, values):
 
 
 def check_run(tool, name, options, form, folder, values):
-    statuses = (3,) if "faults.csv" in options else (0,)
+    statuses = (3,) if "faults.csv" in options else (1,) if "--fail-if" in options else (0,)
     what = [name, *options, "--format", form]
     out, err = tool.run(*what, cwd=folder, statuses=statuses)
     out, err = out.decode("utf-8"), err.decode("utf-8")
@@ -177,6 +179,19 @@ def check_raw(tool, survey, folder, values):
     out, _ = tool.run(*what, cwd=folder)
     found = {row[0] for row in list(csv.reader(io.StringIO(out.decode("utf-8"), newline="")))[1:]}
     tool.check(found == set(values), what, f"not as in the file: {sorted(found ^ set(values))!r}")
+
+
+def check_tally(tool, survey, column, folder):
+    """Saved and read again, every name is the same; and the file itself has a line for each of its lines."""
+    saved, _ = tool.run("tally", "--by", f"partnership,{column}", "--instrument", "form.yaml", survey, cwd=folder)
+    tool.check(not TABLE_HAZARD.search(saved.decode("utf-8")), ["tally"], "a control character")
+    for form in ("csv", "json"):
+        what = ["congruence", "--level", "practice", "--by", "partnership", "--by", column, "--instrument", "form.yaml", "--format", form]
+        tallied, _ = tool.run(*what, "-", cwd=folder, stdin=saved)
+        straight, _ = tool.run(*what, survey, cwd=folder)
+        if form == "json":
+            tallied, straight = (json.loads(out)["rows"] for out in (tallied, straight))
+        tool.check(tallied == straight, [*what, "-"], "a tally gives other rows than its responses")
 
 
 def check_template(tool, folder):
@@ -224,6 +239,7 @@ def main():
         for text in (survey, column, *(WORDINGS[number] for number in (16, 17, 19, 21))):
             tool.check(text in seen, ["json"], f"nowhere as it came: {text!r}")
         check_raw(tool, survey, folder, values)
+        check_tally(tool, survey, column, folder)
         check_template(tool, folder)
         for name in ("congruence", "check", "gaps", "stages", "statistics", "agreement", "change", "tally"):
             for bad in ("faults.csv", "headers.csv", "faults.yaml", "not there\x1b[31m\u202e\n.csv"):
