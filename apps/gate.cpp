@@ -41,7 +41,8 @@ tl::expected<Gate, std::string> Gate::parse(const std::string& text, Level level
     for (const auto& row : statistics_table())
       if (row.at(level)) known.emplace_back(row.name);
     const std::string hint = did_you_mean(gate.name_, known);
-    return wrong(fmt::format("there is no statistic '{}' at the level {}{}", gate.name_, name_of(level), hint.empty() ? "" : "; " + hint));
+    return wrong(fmt::format("there is no statistic '{}' at the level {}; {}", gate.name_, name_of(level),
+                             hint.empty() ? "partnership-statistics --list shows them all" : hint));
   }
   return gate;
 }

@@ -232,7 +232,8 @@ tl::expected<ColumnSet, std::string> ColumnSet::choose(const std::vector<std::st
       if (std::find(known.begin(), known.end(), name) != known.end())
         return tl::unexpected(fmt::format("--columns: '{}' is not a column at the level {}", name, name_of(level)));
       const std::string hint = did_you_mean(name, known);
-      return tl::unexpected(fmt::format("--columns: there is no '{}' at the level {}{}", name, name_of(level), hint.empty() ? "" : "; " + hint));
+      return tl::unexpected(fmt::format("--columns: there is no '{}' at the level {}; {}", name, name_of(level),
+                                        hint.empty() ? "partnership-statistics --list shows what there is" : hint));
     }
   }
   if (note)

@@ -84,7 +84,9 @@ ToolOptions::ToolOptions(std::string tool, const std::string& description, const
 
 ToolOptions::~ToolOptions() = default;
 
-void ToolOptions::add_flag(const std::string& name, bool& value, const std::string& text) { command_line_->app.add_flag(name, value, text); }
+void ToolOptions::add_flag(const std::string& name, bool& value, const std::string& text) {
+  command_line_->app.add_flag(name, value, text)->disable_flag_override();  // else --quiet=3 is taken in silence
+}
 
 void ToolOptions::add_text(const std::string& name, std::string& value, const std::string& type, const std::string& text) {
   command_line_->app.add_option(name, value, text)->type_name(type);
@@ -165,10 +167,13 @@ std::optional<int> ToolOptions::parse(const Arguments& arguments, Io& io) {
     for (const CLI::Option* option : command_line_->app.get_options())
       for (const auto& name : option->get_lnames()) known.push_back("--" + name);
     const std::string extra = command_line_->app.remaining().empty() ? "" : command_line_->app.remaining().front();
-    const std::string hint = did_you_mean(extra, known);
+    const std::string hint = did_you_mean(extra.substr(0, extra.find('=')), known);
     return usage_error(tool_, fmt::format("{} '{}'{}", extra.starts_with('-') ? "unknown option" : "unexpected argument", extra, hint.empty() ? "" : "; " + hint), io);
   } catch (const CLI::ArgumentMismatch& error) {
-    const std::string text = error.what();  // "--width: 1 required N missing", "--width: At Most 1 required but received 2"
+    const std::string text = error.what();
+    if (const auto end = text.find(" was given a disallowed flag override"); end != std::string::npos)
+      return usage_error(tool_, fmt::format("--{} takes no value", text.substr(0, end)), io);
+     // "--width: 1 required N missing", "--width: At Most 1 required but received 2"
     const std::string option = text.substr(0, text.find(':'));
     const bool missing = text.ends_with("missing"), repeated = text.find("received") != std::string::npos;
     return usage_error(tool_, missing ? option + " needs a value" : repeated ? option + " may be given only once" : text, io);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <ostream>
+#include <span>
 
 #include "group_table.hpp"
 #include "output_file.hpp"
@@ -26,6 +27,18 @@ void print_fault(const Fault& fault, Io& io) {
   }
 }
 
+namespace {
+
+// "developing, established or the name of an instrument file", with the nearest of those compiled in.
+std::string instruments_taken(const std::string& name, std::span<const InstrumentPtr> published) {
+  std::vector<std::string> names;
+  for (const auto& instrument : published) names.push_back(instrument->name);
+  const std::string hint = did_you_mean(name, names);
+  return fmt::format("{} or the name of an instrument file{}", fmt::join(names, ", "), hint.empty() ? "" : "; " + hint);
+}
+
+}  // namespace
+
 std::optional<std::vector<InstrumentPtr>> chosen_instruments(const std::vector<std::string>& names, Io& io) {
   const auto published = published_instruments();
   std::vector<InstrumentPtr> chosen;
@@ -39,7 +52,7 @@ std::optional<std::vector<InstrumentPtr>> chosen_instruments(const std::vector<s
     auto loaded = load_instrument(name);
     if (!loaded) {
       print_fault(loaded.error(), io);
-      if (loaded.error().kind == FaultKind::CannotOpen) io.err << "  --instrument takes developing, established or the name of an instrument file\n";
+      if (loaded.error().kind == FaultKind::CannotOpen) io.err << "  --instrument takes " << instruments_taken(name, published) << '\n';
       return std::nullopt;
     }
     chosen.push_back(*loaded);
@@ -77,6 +90,7 @@ std::optional<int> Session::collect(SurveyOptions survey, const std::function<bo
   if (input.inputs.empty()) return usage_error(options_->tool(), "no input; give files, folders or - for standard input", *io_);
   if (options_->given("--output") && options_->output().output.empty()) return usage_error(options_->tool(), "--output: the name is empty", *io_);
   for (const auto& name : input.inputs) {
+    if (name.empty()) return usage_error(options_->tool(), "the name of an input is empty; give files, folders or - for standard input", *io_);
     std::error_code error;
     if (!options_->output().output.empty() && std::filesystem::equivalent(name, options_->output().output, error))
       return usage_error(options_->tool(), fmt::format("--output: '{}' is an input; it would be overwritten", options_->output().output), *io_);
@@ -93,6 +107,8 @@ std::optional<int> Session::collect(SurveyOptions survey, const std::function<bo
       return usage_error(options_->tool(), fmt::format("--by: the grouping '{}' is there twice", fmt::join(grouping, ",")), *io_);
     seen.push_back(grouping);
   }
+  if (std::find(input.instruments.begin(), input.instruments.end(), "") != input.instruments.end())
+    return usage_error(options_->tool(), "--instrument: the name is empty; give developing, established or an instrument file", *io_);
   for (const auto& condition : input.where) {
     const auto equals = condition.find('=');
     if (equals == std::string::npos || equals == 0)

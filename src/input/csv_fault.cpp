@@ -5,12 +5,12 @@
 #include <utility>
 
 #include "input/trim.hpp"
+#include "instrument/limits.hpp"
 #include "instrument/utf8.hpp"
 
 namespace partnership {
 namespace {
 
-constexpr std::size_t kLongestValue = 60;  // characters
 
 std::string fields(std::size_t number) { return fmt::format("{} {}", number, number == 1 ? "field" : "fields"); }
 

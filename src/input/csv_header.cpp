@@ -11,6 +11,7 @@
 #include "input/csv_fault.hpp"
 #include "input/csv_names.hpp"
 #include "input/trim.hpp"
+#include "instrument/look_alike.hpp"
 #include "partnership/nearest.hpp"
 #include "partnership/response.hpp"
 
@@ -25,6 +26,10 @@ constexpr std::string_view kNotMisspelt[] = {"country", "county", "account"};
 template <std::size_t n>
 bool contains(const std::string_view (&names)[n], std::string_view name) {
   return std::find(std::begin(names), std::end(names), name) != std::end(names);
+}
+
+bool is_ascii(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char byte) { return byte >= 0x20 && byte < 0x7F; });
 }
 
 constexpr std::size_t kMostFaults = 1000;  // a header with more of them is no header
@@ -74,7 +79,7 @@ class HeaderReading {
       const auto [place, is_new] = first.emplace(name, field);
       if (!is_new)
         fault(FaultKind::DuplicateColumn, field,
-              fmt::format("column {} is there twice: it is also column {}", quoted(name), place->second + 1));
+              fmt::format("column {} is there twice: it is also column {}", quoted(name), place->second + 1), "rename one, or leave it out");
     }
     fields_ = std::move(first);
   }
@@ -99,6 +104,11 @@ class HeaderReading {
     if (wide_ && resolves(name)) return;    // finish_wide()
     if (long_ && contains(kRowColumns, name)) return;
     if (contains(kKnownColumns, name)) return header_.metadata.push_back({field, std::string(name)});
+    if (is_ascii(name) || !refuse_look_alike(field)) read_other_column(field);
+  }
+
+  void read_other_column(std::size_t field) {
+    const auto name = names_[field];
     if (looks_like_answer(name, codes_)) return unknown_practice(field);
     if (const auto match = near_miss(name)) {
       meant_.push_back(*match);
@@ -106,6 +116,18 @@ class HeaderReading {
     }
     if (long_ && is_wording(name) && has("text")) return;
     header_.metadata.push_back({field, std::string(name)});
+  }
+
+  // A column that is known by its looks only would be passed over as metadata.
+  bool refuse_look_alike(std::size_t field) {
+    const auto plain = plain_look(names_[field]);
+    const bool answer = !long_ && resolves(plain);
+    if (plain == names_[field] || !(answer || contains(kKnownColumns, plain) || (!wide_ && contains(kRowColumns, plain)))) return false;
+    meant_.push_back(plain);
+    fault(answer ? FaultKind::UnknownPractice : FaultKind::UnknownColumn, field,
+          fmt::format("{} is not a known column: {}", quoted(names_[field]), name_look_alike(names_[field]).value_or("")),
+          "did you mean '" + plain + "'?");
+    return true;
   }
 
   void unknown_practice(std::size_t field) {
@@ -160,7 +182,8 @@ class HeaderReading {
     const auto other = fields_.find(other_name);
     if (other == fields_.end()) {
       if (!is_meant(other_name))
-        fault(FaultKind::MissingSide, field, fmt::format("'{}' is here, but '{}' is missing", names_[field], other_name));
+        fault(FaultKind::MissingSide, field, fmt::format("'{}' is here, but '{}' is missing", names_[field], other_name),
+              "a practice has a column for each side; where nobody answered they are empty");
     } else if (name.side == Side::Ideal) {
       header_.asked.push_back({practice, {field, other->second}});
     }

@@ -10,6 +10,7 @@
 #include "input/csv_names.hpp"
 #include "input/file_fault.hpp"
 #include "input/trim.hpp"
+#include "instrument/look_alike.hpp"
 #include "partnership/nearest.hpp"
 
 namespace partnership {
@@ -121,6 +122,8 @@ std::optional<std::size_t> CsvPractices::find(const CsvRecord& row) {
   }
   if (told_.size() == kMostNames || !told_.insert(name).second) return std::nullopt;
   const bool is_hinted = told_.size() <= kMostHints;
+  const auto plain = plain_look(code);
+  const bool is_look_alike = is_hinted && plain != code && find_instrument(instruments_, std::vector{plain}) != nullptr;
   auto fault = other ? field_fault(FaultKind::MixedInstruments, rows_.file(), row, field,
                                    fmt::format("{} is of the instrument '{}', but the rows before it are of '{}'", quoted(name),
                                                other->name, instrument_->name),
@@ -128,8 +131,9 @@ std::optional<std::size_t> CsvPractices::find(const CsvRecord& row) {
                : name.empty()
                    ? field_fault(FaultKind::UnknownPractice, rows_.file(), row, field, "this row names no practice")
                    : field_fault(FaultKind::UnknownPractice, rows_.file(), row, field,
-                                 quoted(name) + " is not a practice of any instrument",
-                                 is_hinted ? did_you_mean(name, practice_codes(instruments_)) : "");
+                                 quoted(name) + " is not a practice of any instrument" +
+                                     (is_look_alike ? ": " + name_look_alike(code).value_or("") : ""),
+                                 is_hinted ? did_you_mean(is_look_alike ? plain : name, practice_codes(instruments_)) : "");
   fault.practice = name;
   rows_.reject(std::move(fault));
   return std::nullopt;

@@ -11,14 +11,10 @@
 
 #include "input/text_position.hpp"
 #include "input/text_source.hpp"
+#include "instrument/limits.hpp"
 #include "partnership/fault.hpp"
 
 namespace partnership {
-
-inline constexpr std::size_t kLargestField = std::size_t{1} << 20U;    // bytes, quotes included
-inline constexpr std::size_t kLargestRecord = std::size_t{64} << 20U;  // bytes
-inline constexpr std::size_t kMostFields = 100'000;                    // of a record
-inline constexpr std::size_t kLongestExcerpt = 4096;                   // bytes; longer lines are not shown
 
 // One record, by views into the scanner: good until the next one is read.
 class CsvRecord {

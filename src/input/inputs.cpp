@@ -1,8 +1,10 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <atomic>
 #include <filesystem>
 #include <iterator>
-#include <optional>
+#include <memory>
 #include <string>
 #include <system_error>
 #include <utility>
@@ -16,14 +18,13 @@
 #include "input/tally_file.hpp"
 #include "input/text_source.hpp"
 #include "input/yaml_responses.hpp"
+#include "instrument/limits.hpp"
 #include "partnership/input.hpp"
 
 namespace partnership {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr std::size_t kLargestYaml = std::size_t{64} << 20U;
 
 void read_yaml(TextStream& text, const std::string& file, const InputOptions& options, Intake& intake) {
   std::string whole;
@@ -54,13 +55,16 @@ class Inputs {
         continue;
       }
       const auto files = list_folder(input);
-      if (!files) names_.push_back({input, 0, files.error()});
+      if (!files) names_.push_back({input, 0, std::make_unique<Fault>(files.error())});
       for (const auto& file : files.value_or(std::vector<std::string>())) add(file);
     }
     if (options_.progress != nullptr && sizes_known_) options_.progress->bytes_in_all = bytes_in_all_;
   }
 
   void read() {
+    if (too_many_)
+      return intake_.reject(file_fault(FaultKind::TooLarge, "", fmt::format("there are more than {} input files", kMostInputs),
+                                       "make tally files of parts of them with partnership-tally: they add up"));
     const unsigned threads = options_.threads == 0 ? available_threads() : options_.threads;
     for (std::size_t i = 0; i < names_.size() && !intake_.full();) {
       const std::size_t end = end_of_small_ones(i);
@@ -85,18 +89,20 @@ class Inputs {
  private:
   struct Input {
     std::string name;
-    std::uint64_t bytes;          // 0: unknown
-    std::optional<Fault> fault;   // with which there is nothing to read
+    std::uint64_t bytes;           // 0: unknown
+    std::unique_ptr<Fault> fault;  // with which there is nothing to read
   };
   static constexpr std::uint64_t kSmall = std::uint64_t{4} << 20U;  // larger files are shared by the threads, not given out
   static constexpr std::size_t kWorthThreads = 64;                  // files
 
   void add(const std::string& name) {
+    if (names_.size() == kMostInputs) too_many_ = true;
+    if (too_many_) return;
     std::error_code error;
     const auto bytes = name == "-" ? 0 : fs::file_size(name, error);
     sizes_known_ = sizes_known_ && name != "-" && !error;
     if (!error) bytes_in_all_ += bytes;
-    names_.push_back({name, error ? 0 : bytes, std::nullopt});
+    names_.push_back({name, error ? 0 : bytes, nullptr});
   }
 
   // From `begin` on: how far there are small files only. Each is whole work for one thread.
@@ -147,6 +153,7 @@ class Inputs {
   std::vector<Input> names_;
   std::uint64_t bytes_in_all_ = 0;
   bool sizes_known_ = true;
+  bool too_many_ = false;
 };
 
 }  // namespace

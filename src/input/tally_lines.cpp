@@ -1,13 +1,13 @@
 #include "input/tally_lines.hpp"
 
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <utility>
 
+#include "instrument/limits.hpp"
+
 namespace partnership {
-namespace {
-
-constexpr std::size_t kLongestLine = std::size_t{16} << 20U;
-
-}  // namespace
 
 bool TallyLines::advance() {
   for (;;) {
@@ -24,7 +24,7 @@ bool TallyLines::advance() {
       return true;
     }
     cut_ += piece_;
-    if (cut_.size() > kLongestLine) return damaged("a line of a tally file is never as long as this one");
+    if (cut_.size() > kLongestTallyLine) return damaged(fmt::format("this line is longer than any of a tally file: more than {} MiB", kLongestTallyLine / kMebibyte));
     const auto piece = text_.next();
     if (!piece) return reject(piece.error());
     piece_ = *piece;
@@ -48,7 +48,7 @@ bool TallyLines::reject(Fault fault) {
 }
 
 bool TallyLines::reject(FaultKind kind, std::string message, std::string hint) {
-  return reject({kind, file_, {number_, 0}, "", "", std::move(message), std::move(hint), ""});
+  return reject({kind, file_, {std::max<std::uint64_t>(number_, 1), 0}, "", "", std::move(message), std::move(hint), ""});
 }
 
 bool TallyLines::damaged(std::string message) {

@@ -1,5 +1,7 @@
 #include "partnership/wave_events.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <optional>
@@ -13,13 +15,13 @@
 #include "input/input_format.hpp"
 #include "input/text_source.hpp"
 #include "input/trim.hpp"
+#include "instrument/limits.hpp"
 #include "instrument/yaml_document.hpp"
 #include "partnership/nearest.hpp"
 
 namespace partnership {
 namespace {
 
-constexpr std::size_t kLargestFile = std::size_t{16} << 20U;
 constexpr std::size_t kColumns = 2;
 const std::vector<std::string> kNames = {"wave", "event"};
 
@@ -29,6 +31,8 @@ Events no_events(const std::string& path) {
   return tl::unexpected(
       file_fault(FaultKind::EmptyFile, path, "there are no events in this file", "give the columns wave and event, a row for each event"));
 }
+
+std::string too_many() { return fmt::format("there are more than {} events", kMostEvents); }
 
 std::string not_known(std::string_view name) { return quoted(name) + " is neither wave nor event"; }
 
@@ -84,6 +88,7 @@ Events read_csv_events(TextSource& text, const std::string& path) {
     for (std::size_t column = 0; column < kColumns; ++column)
       if (values[column].empty())
         return tl::unexpected(field_fault(FaultKind::MissingKey, path, record, (*places)[column], "the " + kNames[column] + " is empty"));
+    if (events.size() == kMostEvents) return tl::unexpected(field_fault(FaultKind::TooLarge, path, record, 0, too_many()));
     events.push_back({std::string(values[0]), std::string(values[1])});
   }
   return events.empty() ? no_events(path) : Events(std::move(events));
@@ -125,6 +130,7 @@ class YamlEvents {
       values[i] = trimmed(entry->value.text);
       if (values[i].empty()) return fail(FaultKind::MissingKey, entry->value.offset, "the " + kNames[i] + " is empty");
     }
+    if (events_.size() == kMostEvents) return fail(FaultKind::TooLarge, node.offset, too_many());
     events_.push_back({std::move(values[0]), std::move(values[1])});
   }
   void fail(FaultKind kind, std::size_t offset, std::string message) { fault_ = text_.fault_at(kind, offset, std::move(message)); }
@@ -148,7 +154,7 @@ Result<std::vector<WaveEvent>> load_wave_events(const std::string& path) {
     if (!piece) return tl::unexpected(piece.error());
     if (piece->empty()) break;
     whole += *piece;
-    if (whole.size() > kLargestFile)
+    if (whole.size() > kLargestEvents)
       return tl::unexpected(file_fault(FaultKind::TooLarge, path, "this is too large for a list of events: at most 16 MiB"));
   }
   return YamlEvents(std::move(whole), path).read();

@@ -7,6 +7,8 @@
 #include <utility>
 #include <vector>
 
+#include "input/answer_slip.hpp"
+#include "instrument/look_alike.hpp"
 #include "instrument/yaml_document.hpp"
 #include "partnership/nearest.hpp"
 
@@ -47,6 +49,13 @@ std::string listed(const Names& names) {
   return text;
 }
 
+// What to add to a message about `text`, which is none of the names but may look like one.
+std::string look_alike_among(std::string_view text, const Names& names) {
+  for (const auto& name : names)
+    if (auto found = look_alike_of(text, name); !found.empty()) return "; " + found;
+  return "";
+}
+
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 // The shape of the published codes, E1P1 or e12s3, whether or not there is such a practice.
@@ -77,8 +86,10 @@ class ResponseReader {
     response_.position = text_.position_of(record.entries.empty() ? record.offset : record.entries.front().offset);
     for (const auto& entry : record.entries) read_document_key(entry);
     const auto* ratings = record.find("ratings");
-    if (!ratings)
-      fail(FaultKind::MissingKey, record.offset, "the key 'ratings' is missing");
+    if (!ratings && !std::any_of(faults_.begin(), faults_.end(), [](const Fault& fault) { return fault.hint.find("'ratings'") != std::string::npos; }))
+      fail(FaultKind::MissingKey, record.offset, "the key 'ratings' is missing", "the answers are below it: ratings: {E1P1: {ideal: 4, actual: b}}");
+    else if (!ratings)
+      return finish();  // misspelt, and told so
     else if (ratings->value.kind != Kind::Map && ratings->value.kind != Kind::Null)
       fail(FaultKind::WrongType, ratings->value.offset,
            "'ratings' holds a key for every practice: {E1P1: {ideal: 4, actual: b}, E1P2: 4b}");
@@ -162,13 +173,15 @@ class ResponseReader {
           entry.key;
       return true;
     }
-    const auto hint = did_you_mean(entry.key, document_keys());
+    const auto look_alike = look_alike_among(entry.key, document_keys());
+    const auto hint = did_you_mean(look_alike.empty() ? std::string(entry.key) : plain_look(entry.key), document_keys());
     const bool nameless = trimmed(entry.key).empty();
     if (hint.empty() && !nameless) return false;
     if (nameless)
       fail(FaultKind::UnknownKey, entry.offset, "a key has no name");
     else
-      fail(FaultKind::UnknownKey, entry.offset, quoted_text(entry.key) + " is not a key of a response: " + listed(document_keys()), hint);
+      fail(FaultKind::UnknownKey, entry.offset, quoted_text(entry.key) + " is not a key of a response: " + listed(document_keys()) + look_alike, hint)
+          .value = entry.key;
     return true;
   }
   [[nodiscard]] bool looks_like_practice(std::string_view key) const {
@@ -190,13 +203,19 @@ class ResponseReader {
     for (const auto& instrument : instruments_)
       if (instrument->name == trimmed(node.text)) response_.instrument = instrument;
     if (response_.instrument) return true;
-    Names names;
-    for (const auto& instrument : instruments_) names.push_back(instrument->name);
-    fail(FaultKind::UnknownInstrument, node.offset, quoted_text(node.text) + " is not an instrument here: " + listed(names),
-         did_you_mean(node.text, names))
+    const auto names = instrument_names();
+    const auto look_alike = look_alike_among(node.text, names);
+    fail(FaultKind::UnknownInstrument, node.offset, quoted_text(node.text) + " is not an instrument here: " + listed(names) + look_alike,
+         did_you_mean(look_alike.empty() ? std::string(node.text) : plain_look(node.text), names))
         .value = node.text;
     return false;
   }
+  [[nodiscard]] Names instrument_names() const {
+    Names names;
+    for (const auto& instrument : instruments_) names.push_back(instrument->name);
+    return names;
+  }
+  [[nodiscard]] std::string name_one() const { return "name one: " + listed(instrument_names()); }
   bool find_by_codes(const YamlNode& ratings) {
     std::vector<InstrumentPtr> fitting;
     for (const auto& instrument : instruments_)
@@ -208,9 +227,9 @@ class ResponseReader {
       return true;
     }
     if (ratings.entries.empty())
-      fail(FaultKind::MissingKey, ratings.offset, "no practice tells the instrument: the key 'instrument' is missing");
+      fail(FaultKind::MissingKey, ratings.offset, "no practice tells the instrument: the key 'instrument' is missing", name_one());
     else if (fitting.size() > 1)
-      fail(FaultKind::MissingKey, ratings.offset, "these practices belong to several instruments: the key 'instrument' is missing");
+      fail(FaultKind::MissingKey, ratings.offset, "these practices belong to several instruments: the key 'instrument' is missing", name_one());
     else
       refuse_codes(ratings);
     return false;
@@ -247,7 +266,9 @@ class ResponseReader {
       if (!response_.instrument || response_.instrument == instrument)
         for (const auto& practice : instrument->practices) codes.push_back(practice.code);
     const std::string of = response_.instrument ? "of '" + response_.instrument->name + "'" : "of any instrument here";
-    fail(FaultKind::UnknownPractice, entry.offset, quoted_text(entry.key) + " is not a practice " + of, did_you_mean(entry.key, codes))
+    const auto look_alike = look_alike_among(entry.key, codes);
+    fail(FaultKind::UnknownPractice, entry.offset, quoted_text(entry.key) + " is not a practice " + of + look_alike,
+         did_you_mean(look_alike.empty() ? std::string(entry.key) : plain_look(entry.key), codes))
         .value = entry.key;
   }
 
@@ -281,9 +302,11 @@ class ResponseReader {
       const auto found = std::find(std::begin(kSideNames), std::end(kSideNames), part.key);
       if (found == std::end(kSideNames)) {
         static const Names sides(std::begin(kSideNames), std::end(kSideNames));
-        fail(FaultKind::UnknownKey, part.offset, quoted_text(part.key) + " is not a side of a rating: ideal or actual",
-             did_you_mean(part.key, sides))
-            .practice = entry.key;
+        fail(FaultKind::UnknownKey, part.offset,
+             quoted_text(part.key) + " is not a side of a rating: ideal or actual" + look_alike_among(part.key, sides),
+             did_you_mean(plain_look(part.key), sides));
+        faults_.back().practice = entry.key;
+        faults_.back().value = part.key;
       } else if (!part.value.is_value()) {
         fail(FaultKind::WrongType, part.value.offset, quoted_text(part.key) + " takes a single answer").practice = entry.key;
       } else {
@@ -299,31 +322,40 @@ class ResponseReader {
       if (parsed->r_missing) ++r_missing_;
       return parsed->answer;
     }
-    const std::string rating = side == Side::Ideal ? " is not an ideal rating of " : " is not an actual rating of ";
+    const auto practice = response_.instrument->find(code).value();
     add_unreadable(side == Side::Ideal ? FaultKind::InvalidIdeal : FaultKind::InvalidActual, node, code,
-                   quoted_text(node.text) + rating + std::string(code) + ": " + std::string(allowed_signs(side)), 1);
+                   answer_slip(side, trimmed(node.text), quoted_text(node.text), *response_.instrument, practice), 1);
     return Answer::Blank;
   }
 
   // A digit and a letter, nothing else: half of `4x` is not taken for an answer.
   Rating read_compact(const YamlEntry& entry) {
     const std::string_view text = trimmed(entry.value.text);
-    if (text.empty()) return {Answer::Blank, Answer::Blank};
+    if (const auto rating = parse_compact(text)) return *rating;
+    AnswerSlip slip{quoted_text(entry.value.text) + " is not a rating of " + std::string(entry.key) +
+                        ": an ideal from 1 to 4 and an actual from a to d, as in 4b, or {ideal: …, actual: …}",
+                    ""};
+    const auto plain = plain_look(text);
+    if (const auto character = plain != text && parse_compact(plain) ? name_look_alike(text) : std::nullopt) {
+      slip.message += "; " + *character;
+      slip.hint = plain.empty() ? "leave it empty where there is no answer" : "did you mean '" + plain + "'?";
+    }
+    const bool ideal = parse_answer(Side::Ideal, text.substr(0, 1), Scale{}).has_value();
+    add_unreadable(ideal ? FaultKind::InvalidActual : FaultKind::InvalidIdeal, entry.value, entry.key, std::move(slip), 2);
+    return {Answer::Blank, Answer::Blank};
+  }
+  static std::optional<Rating> parse_compact(std::string_view text) {
+    if (text.empty()) return Rating(Answer::Blank, Answer::Blank);
     const auto letter = text.find_first_not_of(" \t", 1);
     const Scale no_labels;
     const auto ideal = parse_answer(Side::Ideal, text.substr(0, 1), no_labels);
-    if (ideal && letter != std::string_view::npos && letter + 1 == text.size()) {
-      const auto actual = parse_answer(Side::Actual, text.substr(letter), no_labels);
-      if (actual) return {ideal->answer, actual->answer};
-    }
-    add_unreadable(ideal ? FaultKind::InvalidActual : FaultKind::InvalidIdeal, entry.value, entry.key,
-                   quoted_text(entry.value.text) + " is not a rating of " + std::string(entry.key) +
-                       ": an ideal from 1 to 4 and an actual from a to d, as in 4b, or {ideal: …, actual: …}",
-                   2);
-    return {Answer::Blank, Answer::Blank};
+    if (!ideal || letter == std::string_view::npos || letter + 1 != text.size()) return std::nullopt;
+    const auto actual = parse_answer(Side::Actual, text.substr(letter), no_labels);
+    return actual ? std::optional(Rating(ideal->answer, actual->answer)) : std::nullopt;
   }
-  void add_unreadable(FaultKind kind, const YamlNode& node, std::string_view code, std::string message, std::uint64_t answers) {
-    Fault fault = text_.fault_at(kind, node.offset, std::move(message));
+  void add_unreadable(FaultKind kind, const YamlNode& node, std::string_view code, AnswerSlip slip, std::uint64_t answers) {
+    Fault fault = text_.fault_at(kind, node.offset, std::move(slip.message));
+    fault.hint = std::move(slip.hint);
     fault.practice = code;
     fault.value = node.text;
     response_.faults.push_back(std::move(fault));

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "clean_text.hpp"
+#include "limits.hpp"
 #include "partnership/fault.hpp"
 #include "utf8.hpp"
 
@@ -12,14 +13,14 @@ namespace partnership {
 namespace {
 
 constexpr std::string_view kCut = "...";
-constexpr std::size_t kValueCharacters = 60;
 constexpr std::size_t kExcerptColumns = 76;
 
-// In bytes; together with positions, indents and the caret line they stay below 4 KiB.
+// In bytes; with the line of the caret, positions and indents they stay within kLongestMessage.
 constexpr std::size_t kFileBytes = 1000;
 constexpr std::size_t kMessageBytes = 1400;
 constexpr std::size_t kExcerptBytes = 800;
 constexpr std::size_t kHintBytes = 600;
+static_assert(kFileBytes + kMessageBytes + kExcerptBytes + kHintBytes + 2 * kExcerptColumns + 100 <= kLongestMessage);
 
 bool starts_character(char byte) { return (static_cast<unsigned char>(byte) & 0xC0) != 0x80; }
 
@@ -45,10 +46,10 @@ std::string shown_file(std::string_view file) {
 // The message repeats the value as it came; a long one would bury what is said about it.
 std::string with_short_value(std::string_view message, std::string_view value) {
   std::string text(message);
-  const auto at = value.size() > kValueCharacters ? text.find(value) : std::string::npos;
-  if (at == std::string::npos || count_characters(value) <= kValueCharacters) return text;
+  const auto at = value.size() > kLongestValue ? text.find(value) : std::string::npos;
+  if (at == std::string::npos || count_characters(value) <= kLongestValue) return text;
   std::size_t end = 0;
-  for (std::size_t i = 0; i < kValueCharacters - kCut.size(); ++i) end += first_character(value.substr(end)).length;
+  for (std::size_t i = 0; i < kLongestValue - kCut.size(); ++i) end += first_character(value.substr(end)).length;
   return text.replace(at + end, value.size() - end, kCut);
 }
 

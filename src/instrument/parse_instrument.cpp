@@ -9,6 +9,7 @@
 #include <system_error>
 #include <utility>
 
+#include "instrument/limits.hpp"
 #include "instrument/yaml_document.hpp"
 #include "partnership/instrument.hpp"
 #include "partnership/nearest.hpp"
@@ -16,8 +17,6 @@
 namespace partnership {
 namespace {
 
-constexpr std::size_t kMostPractices = 1000;
-constexpr std::uintmax_t kMostBytes = 16U << 20U;
 constexpr Side kSides[] = {Side::Ideal, Side::Actual};
 constexpr Actor kActors[] = {Actor::Partnership, Actor::Sponsor};
 constexpr std::string_view kSideNames[] = {"ideal", "actual"};
@@ -189,7 +188,7 @@ class InstrumentReader {
       fail(FaultKind::InvalidInstrument, entry.offset, "two practices have the code " + quoted_text(entry.key));
     if (entry.value.kind != Kind::Scalar || entry.value.text.empty())
       fail(FaultKind::WrongType, entry.offset, "the practice " + quoted_text(entry.key) + " needs its wording, as one text");
-    if (instrument.practices.size() == kMostPractices)
+    if (instrument.practices.size() == kMostInstrumentPractices)
       fail(FaultKind::InvalidInstrument, entry.offset, "an instrument has at most 1000 practices");
     instrument.practices.push_back({std::string(entry.key), std::string(entry.value.text), instrument.principles.size() - 1, actor});
   }
@@ -244,12 +243,12 @@ Result<InstrumentPtr> load_instrument(const std::string& path) {
   if (!in)
     return cannot(FaultKind::CannotOpen, path, std::string("cannot open: ") + (errno != 0 ? std::strerror(errno) : "unknown reason"));
   std::string bytes;
-  for (std::array<char, 1U << 16U> block{}; in && bytes.size() <= kMostBytes;) {
+  for (std::array<char, 1U << 16U> block{}; in && bytes.size() <= kLargestInstrument;) {
     in.read(block.data(), block.size());
     bytes.append(block.data(), static_cast<std::size_t>(in.gcount()));
   }
   if (in.bad()) return cannot(FaultKind::CannotRead, path, "reading stopped before the end of the file");
-  if (bytes.size() > kMostBytes) return cannot(FaultKind::TooLarge, path, "this is too large for an instrument: at most 16 MiB");
+  if (bytes.size() > kLargestInstrument) return cannot(FaultKind::TooLarge, path, "this is too large for an instrument: at most 16 MiB");
   return parse_instrument(bytes, path);
 }
 

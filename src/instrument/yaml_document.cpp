@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "instrument/limits.hpp"
 #include "instrument/plain_yaml.hpp"
 #include "instrument/utf8.hpp"
 #include "instrument/yaml_events.hpp"
@@ -11,7 +12,6 @@ namespace partnership {
 namespace {
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-constexpr std::size_t kLongestExcerpt = 4096;  // bytes; a JSON export may be one line of megabytes
 
 }  // namespace
 

@@ -13,8 +13,6 @@
 
 namespace partnership {
 
-inline constexpr std::size_t kYamlFileBytes = 1U << 30U;  // yaml-cpp counts bytes in an int
-
 class YamlText {
  public:
   YamlText(std::string bytes, std::string file);

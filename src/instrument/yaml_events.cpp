@@ -8,16 +8,43 @@
 #include <algorithm>
 #include <deque>
 #include <istream>
+#include <iterator>
 #include <map>
 #include <streambuf>
 #include <tuple>
 #include <utility>
 
+#include "instrument/limits.hpp"
+
 namespace partnership {
 namespace {
 
-constexpr std::size_t kMostAnchors = 10'000;
-constexpr std::size_t kFlatMap = 64;  // entries of a map that an alias may stand for
+// What to do about what yaml-cpp says, by how its message begins. It names a place behind the slip, so each says where to look.
+struct SyntaxHint {
+  std::string_view message, hint;
+};
+constexpr SyntaxHint kSyntaxHints[] = {
+    {"end of map flow", "a comma or the closing '}' is missing before this place"},
+    {"end of sequence flow", "a comma or the closing ']' is missing before this place"},
+    {"end of map", "this line is not indented like the keys before it, or text follows a value"},
+    {"end of sequence", "every item of a list starts with '- ', all indented alike"},
+    {"illegal map value", "a line above may be indented otherwise; a text that holds ': ' must be in quotes"},
+    {"illegal map key", "a line above may be indented otherwise; a text that starts with '? ' must be in quotes"},
+    {"illegal block entry", "a list starts on a line of its own, below its key"},
+    {"illegal flow end", "a bracket is closed here that was not opened, or another one was"},
+    {"illegal tab", "indent with spaces, not with tabs"},
+    {"unknown token", "put a text that starts with '@', '`' or '%' in quotes"},
+    {"the referenced anchor", "put a text that starts with '*' in quotes"},
+    {"alias not found", "put a text that starts with '*' in quotes"},
+    {"anchor not found", "put a text that starts with '&' in quotes"},
+    {"unknown escape", "inside double quotes write a backslash twice, or use single quotes"},
+};
+
+std::string hint_for(std::string_view message) {
+  const auto* const found =
+      std::find_if(std::begin(kSyntaxHints), std::end(kSyntaxHints), [&](const SyntaxHint& entry) { return message.starts_with(entry.message); });
+  return found == std::end(kSyntaxHints) ? "" : std::string(found->hint);
+}
 
 // Thrown through yaml-cpp, which is safe to leave that way; they never leave this file.
 struct Flawed {
@@ -66,6 +93,7 @@ class TreeBuilder : public YAML::EventHandler {
   void OnDocumentStart(const YAML::Mark& mark) override {
     if (documents_++ == 0) return;
     const std::size_t offset = skip_yaml_space(text_, offset_of(mark));
+    if (offset < text_.size() && text_[offset] == ',') fail(FaultKind::YamlSyntax, offset, "this comma stands outside of all brackets");
     fail(FaultKind::YamlSyntax, offset, "text follows the end of the document", "put '---' before a further document");
   }
   void OnDocumentEnd() override {}
@@ -221,12 +249,12 @@ class TreeBuilder : public YAML::EventHandler {
   }
 
   void remember(const YamlNode& node, YAML::anchor_t anchor) {
-    const bool flat = node.kind == Kind::Map && node.entries.size() <= kFlatMap &&
+    const bool flat = node.kind == Kind::Map && node.entries.size() <= kYamlFlatMap &&
                       std::all_of(node.entries.begin(), node.entries.end(), [](const YamlEntry& entry) { return entry.value.is_value(); });
     if (!node.is_value() && !flat) return;
     anchored_bytes_ += node.text.size();
     for (const auto& entry : node.entries) anchored_bytes_ += entry.key.size() + entry.value.text.size();
-    if (anchored_.size() >= kMostAnchors || anchored_bytes_ > kYamlRecordBytes)
+    if (anchored_.size() >= kYamlAnchors || anchored_bytes_ > kYamlRecordBytes)
       fail(FaultKind::TooLarge, node.offset, "this document has too many anchors: at most 10000 and 4 MiB of text");
     YamlNode& held = anchored_.emplace(anchor, node).first->second;
     hold(held.text);
@@ -315,7 +343,7 @@ bool parse_piece(std::string_view text, YamlPiece piece, const YamlTaker& taker)
   } catch (const YAML::DeepRecursion& error) {
     throw Flawed{{FaultKind::TooDeep, offset_of(error.mark), "lists and maps are nested too deeply: at most 32 levels"}};
   } catch (const YAML::Exception& error) {
-    if (!buffer.starved()) throw Flawed{{FaultKind::YamlSyntax, offset_of(error.mark), "this is not YAML: " + error.msg}};
+    if (!buffer.starved()) throw Flawed{{FaultKind::YamlSyntax, offset_of(error.mark), "this is not YAML: " + error.msg, hint_for(error.msg)}};
   }
   throw Flawed{{FaultKind::TooLarge, piece.begin, "a value or a list in brackets is too large: at most 1 MiB"}};
 }

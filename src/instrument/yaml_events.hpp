@@ -11,10 +11,6 @@
 
 namespace partnership {
 
-inline constexpr std::size_t kYamlNodes = 100'000;          // of one record
-inline constexpr std::size_t kYamlRecordBytes = 4U << 20U;  // of text in one record, aliases written out
-inline constexpr std::size_t kYamlFlowBytes = 1U << 20U;    // that yaml-cpp may read before it says what it found
-
 // Who is given the records; each says whether to go on. Without `refuse`, what it would be told ends the text.
 struct YamlTaker {
   std::function<bool(const YamlNode&)> take;

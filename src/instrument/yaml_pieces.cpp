@@ -3,13 +3,13 @@
 #include <algorithm>
 #include <vector>
 
+#include "instrument/limits.hpp"
 #include "instrument/utf8.hpp"
 
 namespace partnership {
 namespace {
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-constexpr std::size_t kLongestQuotation = 60;  // characters
 
 bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n'; }
 
@@ -88,7 +88,7 @@ std::optional<std::size_t> end_of_item(std::string_view text, std::size_t at) {
 
 std::string quoted_text(std::string_view text) {
   std::size_t end = 0;
-  for (std::size_t n = 0; n < kLongestQuotation && end < text.size(); ++n) end += first_character(text.substr(end)).length;
+  for (std::size_t n = 0; n < kLongestValue && end < text.size(); ++n) end += first_character(text.substr(end)).length;
   return "'" + std::string(text.substr(0, end)) + (end < text.size() ? "...'" : "'");
 }
 

@@ -28,8 +28,6 @@ struct YamlPiece {  // bytes [begin, end) of the text
   std::size_t end = 0;
 };
 
-inline constexpr std::size_t kYamlDepth = 32;  // nested lists and maps
-
 class YamlPieces {
  public:
   explicit YamlPieces(std::string_view text) : text_(text) {}  // valid UTF-8 with LF line ends, which must outlive this

@@ -41,14 +41,16 @@ TEST(CsvHeader, WhatLooksLikeAPracticeAndIsNoneIsAFault) {
 
 TEST(CsvHeader, OneSideWithoutTheOtherIsAFault) {
   EXPECT_THAT(faults("E1P1_ideal,E1P2_actual,E1P2_ideal,E2S1_actual\n"),
-              ElementsAre("missing_side answers.csv:1:1 E1P1: 'E1P1_ideal' is here, but 'E1P1_actual' is missing",
-                          "missing_side answers.csv:1:35 E2S1: 'E2S1_actual' is here, but 'E2S1_ideal' is missing"));
+              ElementsAre("missing_side answers.csv:1:1 E1P1: 'E1P1_ideal' is here, but 'E1P1_actual' is missing "
+                          "(a practice has a column for each side; where nobody answered they are empty)",
+                          "missing_side answers.csv:1:35 E2S1: 'E2S1_actual' is here, but 'E2S1_ideal' is missing "
+                          "(a practice has a column for each side; where nobody answered they are empty)"));
 }
 
 TEST(CsvHeader, AColumnMayBeThereOnlyOnce) {
   EXPECT_THAT(faults("site,E1P1_ideal,E1P1_actual,E1P1_ideal,\"site\"\n"),
-              ElementsAre("duplicate_column answers.csv:1:29 E1P1: column 'E1P1_ideal' is there twice: it is also column 2",
-                          "duplicate_column answers.csv:1:40: column 'site' is there twice: it is also column 1"));
+              ElementsAre("duplicate_column answers.csv:1:29 E1P1: column 'E1P1_ideal' is there twice: it is also column 2 (rename one, or leave it out)",
+                          "duplicate_column answers.csv:1:40: column 'site' is there twice: it is also column 1 (rename one, or leave it out)"));
 }
 
 TEST(CsvHeader, ANearMissOfAKnownColumnIsAFault) {

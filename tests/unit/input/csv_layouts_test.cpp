@@ -43,13 +43,12 @@ std::string hint(std::string_view ideal) {
 TEST(CsvWide, CommonSlipsAreNamed) {
   EXPECT_EQ(hint("b"), "this is an answer of the other side: ideal and actual may be swapped");
   EXPECT_EQ(hint("Practised frequently"), "this is an answer of the other side: ideal and actual may be swapped");
-  EXPECT_EQ(hint("4b"), "a cell holds one answer: ideal and actual have a column each");
-  EXPECT_EQ(hint("3 / 4"), "a cell holds one answer: ideal and actual have a column each");
+  EXPECT_EQ(hint("4b"), "one answer is due here: ideal and actual have a place each");
+  EXPECT_EQ(hint("3 / 4"), "one answer is due here: ideal and actual have a place each");
   EXPECT_EQ(hint("4.0"), "an answer is one whole step of the scale, without decimals");
   EXPECT_EQ(hint("3,5"), "an answer is one whole step of the scale, without decimals");
-  EXPECT_EQ(hint("-"), "leave the cell empty where there is no answer, write N/A where the practice does not apply");
-  EXPECT_EQ(hint("４"), "it holds U+FF14, a full-width character");
-  EXPECT_EQ(hint("4\u00A0"), "it holds U+00A0, a no-break space");
+  EXPECT_EQ(hint("-"), "leave it empty where there is no answer, write N/A where the practice does not apply");
+  EXPECT_EQ(hint("'4'"), "leave out the quotes");
   EXPECT_EQ(hint("Very desireable"), "did you mean 'Very desirable'?");
   EXPECT_EQ(hint("N/AA"), "did you mean 'N/A'?");
   EXPECT_EQ(hint("7"), "");
@@ -186,8 +185,8 @@ TEST(CsvWide, UnreadableAnswersBeyondTenThousandAreToldInBrief) {
   const auto kept = read_table(text);
   const auto& full = kept.responses.at(4999).faults.at(0);
   EXPECT_EQ(line_of(full),
-            "invalid_ideal answers.csv:5001:1 E1P1: '4b' is not an ideal rating of E1P1: 1, 2, 3, 4, N/A or empty (a cell holds one "
-            "answer: ideal and actual have a column each)");
+            "invalid_ideal answers.csv:5001:1 E1P1: '4b' is not an ideal rating of E1P1: 1, 2, 3, 4, N/A or empty (one answer is "
+            "due here: ideal and actual have a place each)");
   EXPECT_EQ(full.excerpt, "4b," + std::string(70, 'x'));
   const auto& brief = kept.responses.at(5000).faults;
   EXPECT_THAT(lines_of(brief),
@@ -200,7 +199,7 @@ TEST(CsvWide, UnreadableAnswersBeyondTenThousandAreToldInBrief) {
 
 TEST(CsvCounts, ARowIsACountedPairOfAnswers) {
   const auto kept =
-      read_table("partnership,practice,ideal,actual,count,text\nA,E1P1,4,b,17,x\nA,E2S1,N/A,,0,y\nB,E1P1,NA,d,9007199254740991,x\n");
+      read_table("partnership,practice,ideal,actual,count,text\nA,E1P1,4,b,17,x\nA,E2S1,N/A,,0,y\nB,E1P1,NA,d,999999999982,x\n");
   EXPECT_THAT(kept.rejected, IsEmpty());
   EXPECT_THAT(kept.responses, IsEmpty());
   ASSERT_EQ(kept.counted.size(), 3U);
@@ -211,7 +210,7 @@ TEST(CsvCounts, ARowIsACountedPairOfAnswers) {
   EXPECT_EQ(kept.counted[1].practice, 2U);
   EXPECT_EQ(kept.counted[1].rating, Rating(Answer::NotApplicable, Answer::Blank));
   EXPECT_EQ(kept.counted[2].rating, Rating(Answer::Blank, Answer::Point4));
-  EXPECT_EQ(kept.counted[2].count, 9007199254740991U);
+  EXPECT_EQ(kept.counted[2].count, 999999999982U);
   EXPECT_EQ(kept.counted[2].position.line, 4U);
   EXPECT_THAT(kept.r_missing, ElementsAre("answers.csv 1"));
 }
@@ -226,7 +225,7 @@ TEST(CsvCounts, EveryFaultMakesTheFileUnusable) {
                           "invalid_count answers.csv:3:10 E1P1: '+1' is not a count: a whole number from 0 on, digits only",
                           "invalid_count answers.csv:4:10 E1P1: '1.0' is not a count: a whole number from 0 on, digits only",
                           "invalid_count answers.csv:5:10 E1P1: '' is not a count: a whole number from 0 on, digits only",
-                          "invalid_count answers.csv:6:10 E1P1: '9007199254740992' is not a count: a whole number from 0 on, digits only",
+                          "invalid_count answers.csv:6:10 E1P1: '9007199254740992' is too large: the counts of a file add up to at most 1,000,000,000,000",
                           "field_count answers.csv:7:9: this row has 3 fields, the header has 4"));
 }
 

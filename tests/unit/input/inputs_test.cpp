@@ -121,6 +121,14 @@ TEST_F(Inputs, AYamlFileOfMoreThan64MebibytesIsTooLarge) {
             "too_large a.yaml: this YAML file is larger than 64 MiB (split it, or use CSV, which has no limit)");
 }
 
+TEST_F(Inputs, MoreThanAMillionFilesAreNotRead) {
+  const auto kept = read(std::vector<std::string>(1'000'001, "-"), kWide);
+  EXPECT_THAT(kept.responses, IsEmpty());
+  ASSERT_EQ(kept.rejected.size(), 1U);
+  EXPECT_EQ(line_of(kept.rejected[0]), "too_large : there are more than 1000000 input files (make tally files of parts of them with "
+                                       "partnership-tally: they add up)");
+}
+
 TEST_F(Inputs, TheEncodingOfTheOptionsIsUsed) {
   options_.encoding = Encoding::Latin1;
   EXPECT_THAT(lines_of(read({write("a.csv", "respondent,E1P1_ideal,E1P1_actual\nZo\xEB,4,b\n")}).responses),

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "instrument/look_alike.hpp"
 #include "instrument/utf8.hpp"
 #include "partnership/nearest.hpp"
 
@@ -35,6 +36,28 @@ TEST(Utf8, PointsAtTheFirstInvalidByte) {
 }
 
 TEST(Utf8, CountsCharactersNotBytes) { EXPECT_EQ(count_characters("Café"), 4U); }
+
+TEST(LookAlike, NamesTheFirstThatLooksLikeAnotherCharacter) {
+  EXPECT_EQ(name_look_alike("E1\u0420\uFF11"), "character 3 is U+0420 CYRILLIC CAPITAL LETTER ER, which looks like 'P'");
+  EXPECT_EQ(name_look_alike("é4\uFF5E"), "character 3 is U+FF5E, which looks like '~'");
+  EXPECT_EQ(name_look_alike("4\u00A0"), "character 2 is U+00A0 NO-BREAK SPACE, which looks like a space");
+  EXPECT_EQ(name_look_alike("\u2063"), "character 1 is U+2063, which cannot be seen");
+  EXPECT_EQ(name_look_alike("\x07"), "character 1 is U+0007, a control character");
+}
+
+TEST(LookAlike, LettersOfOtherLanguagesLookLikeThemselves) {
+  EXPECT_EQ(name_look_alike("Très souhaitable, ½ ß 合作 Ж"), std::nullopt);
+  EXPECT_EQ(plain_look("Très souhaitable, ½ ß 合作 Ж"), "Très souhaitable, ½ ß 合作 Ж");
+  EXPECT_EQ(name_foreign_character("Très"), "character 3 is U+00E8");
+  EXPECT_EQ(name_foreign_character("Tres"), std::nullopt);
+}
+
+TEST(LookAlike, IsOfANameOnlyIfItLooksLikeAllOfIt) {
+  EXPECT_EQ(plain_look("\u200B\uFF37ave\u2003"), "Wave");
+  EXPECT_EQ(look_alike_of("wav\u0435", "wave"), "character 4 is U+0435 CYRILLIC SMALL LETTER IE, which looks like 'e'");
+  EXPECT_EQ(look_alike_of("wav\u0435s", "wave"), "");
+  EXPECT_EQ(look_alike_of("wave", "wave"), "");
+}
 
 }  // namespace
 }  // namespace partnership

@@ -143,8 +143,8 @@ TEST(YamlDocument, RefusesWordsWithoutAValue) {
 
 TEST(YamlDocument, RefusesStrayCommasAtOnce) {
   const auto start = std::chrono::steady_clock::now();
-  EXPECT_EQ(read(",").fault, "yaml_syntax 1:1 text follows the end of the document [put '---' before a further document]");
-  EXPECT_EQ(read("---\n,\n").fault, "yaml_syntax 2:1 text follows the end of the document [put '---' before a further document]");
+  EXPECT_EQ(read(",").fault, "yaml_syntax 1:1 this comma stands outside of all brackets");
+  EXPECT_EQ(read("---\n,\n").fault, "yaml_syntax 2:1 this comma stands outside of all brackets");
   EXPECT_EQ(read("[{a: 1},,{b: 2}]").fault, "yaml_syntax 1:9 nothing stands before this comma");
   EXPECT_EQ(read("{a: 1,, b: 2}").fault, "yaml_syntax 1:7 a key is missing here");
   EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(2));
@@ -251,11 +251,15 @@ TEST(YamlDocument, RefusesEscapesThatNoTextHolds) {
 }
 
 TEST(YamlDocument, TurnsParserErrorsIntoFaults) {
-  EXPECT_EQ(read("a: 1\n  b: 2\n").fault, "yaml_syntax 2:4 this is not YAML: illegal map value");
-  EXPECT_EQ(read("a: 1\n\tb: 2\n").fault, "yaml_syntax 2:1 this is not YAML: illegal tab when looking for indentation");
-  EXPECT_EQ(read("a: *x\n").fault, "yaml_syntax 1:4 this is not YAML: the referenced anchor is not defined");
+  EXPECT_EQ(read("a: 1\n  b: 2\n").fault, "yaml_syntax 2:4 this is not YAML: illegal map value "
+            "[a line above may be indented otherwise; a text that holds ': ' must be in quotes]");
+  EXPECT_EQ(read("a: 1\n\tb: 2\n").fault, "yaml_syntax 2:1 this is not YAML: illegal tab when looking for indentation "
+            "[indent with spaces, not with tabs]");
+  EXPECT_EQ(read("a: *x\n").fault, "yaml_syntax 1:4 this is not YAML: the referenced anchor is not defined "
+            "[put a text that starts with '*' in quotes]");
   EXPECT_EQ(read("[{a: 1}").fault, "yaml_syntax 1:1 the bracket that opens here is never closed: a ']' is missing");
-  EXPECT_EQ(read("a: 1\n---\nb: {c: [1, 2}\n").fault, "yaml_syntax 3:13 this is not YAML: illegal flow end");
+  EXPECT_EQ(read("a: 1\n---\nb: {c: [1, 2}\n").fault, "yaml_syntax 3:13 this is not YAML: illegal flow end "
+            "[a bracket is closed here that was not opened, or another one was]");
   EXPECT_EQ(read("{a: {b: 1}\n").fault, "yaml_syntax 1:1 the bracket that opens here is never closed: a '}' is missing");
   EXPECT_EQ(read("ok: 1\n---\na: [1\n").records.size(), 1U);
 }

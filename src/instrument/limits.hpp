@@ -1,0 +1,44 @@
+// How much the readers take: every limit on input, in one place, each with a message of its own where it is met. The
+// README lists them (Limits). They bound memory and time on any file; no real response file comes near them.
+// The readers' own choices of speed (block sizes and the like) are not limits and stay where they are used.
+#pragma once
+#include <cstddef>
+#include <cstdint>
+
+namespace partnership {
+
+inline constexpr std::size_t kMebibyte = std::size_t{1} << 20U;
+
+// CSV and TSV. There is no limit on the size of a file or the number of its rows.
+inline constexpr std::size_t kLargestField = kMebibyte;         // bytes, quotes included
+inline constexpr std::size_t kLargestRecord = 64 * kMebibyte;   // bytes
+inline constexpr std::size_t kMostFields = 100'000;             // of a record, and so columns
+
+// YAML and JSON, whoever reads them: responses, instruments, events.
+inline constexpr std::size_t kYamlDepth = 32;                   // nested lists and maps
+inline constexpr std::size_t kYamlNodes = 100'000;              // of one record
+inline constexpr std::size_t kYamlRecordBytes = 4 * kMebibyte;  // of text in one record, aliases written out
+inline constexpr std::size_t kYamlFlowBytes = kMebibyte;        // of a value or a list in brackets, until it closes
+inline constexpr std::size_t kYamlAnchors = 10'000;             // of one document
+inline constexpr std::size_t kYamlFlatMap = 64;                 // entries of a map that an alias may stand for
+inline constexpr std::size_t kYamlFileBytes = 1024 * kMebibyte; // of any text: yaml-cpp counts bytes in an int
+
+// Files that are held as a whole, bytes.
+inline constexpr std::size_t kLargestYaml = 64 * kMebibyte;        // of responses
+inline constexpr std::size_t kLargestInstrument = 16 * kMebibyte;
+inline constexpr std::size_t kLargestEvents = 16 * kMebibyte;      // YAML; of CSV only their number matters
+inline constexpr std::size_t kMostEvents = 10'000;
+inline constexpr std::size_t kLongestTallyLine = 16 * kMebibyte;
+
+// The counts of a file of published counts, all together: sums of them over many files stay exact.
+inline constexpr std::uint64_t kMostCounted = 1'000'000'000'000;
+
+inline constexpr std::size_t kMostInstrumentPractices = 1000;
+inline constexpr std::size_t kMostInputs = 1'000'000;  // files of a run: each is remembered; places have room for 2^23
+
+// Messages.
+inline constexpr std::size_t kLongestValue = 60;      // characters of what was found
+inline constexpr std::size_t kLongestMessage = 4096;  // bytes, with place, excerpt, caret and hint
+inline constexpr std::size_t kLongestExcerpt = 4096;  // bytes of a line that is looked at for its excerpt; longer ones are not shown
+
+}  // namespace partnership

@@ -1,0 +1,102 @@
+#!/usr/bin/env python3
+"""The same input gives the same bytes: in any locale, time zone and environment, whatever the number of threads, and in
+any order of files and rows where order says nothing. Table and Markdown may follow the locale's character set, nothing else.
+"""
+import csv
+import itertools
+import pathlib
+import random
+import sys
+import tempfile
+
+import tools
+
+CASES = tools.EXAMPLES / "case-studies"
+NETWORK = tools.EXAMPLES / "network" / "network.csv"
+MACHINE = ("csv", "json")  # the other formats differ in their renderer only, which knows nothing of its surroundings
+
+RUNS = [
+    ("congruence", ["--level", "practice", "--by", "partnership,role", "--by", "wave", "--counts"]),
+    ("congruence", ["--matrix"]),
+    ("gaps", ["--by", "partnership"]),
+    ("gaps", ["--quadrants"]),
+    ("stages", ["--level", "principle"]),
+    ("agreement", ["--by", "partnership"]),
+    ("change", ["--by", "partnership"]),
+    ("statistics", ["--tier", "standard", "--by", "partnership", "--by", "role"]),
+    ("check", []),
+    ("validate", ["--quality"]),
+]
+
+ENVIRONMENTS = [
+    {"LC_ALL": "C"}, {"LC_ALL": "POSIX", "TZ": "Australia/Lord_Howe"}, {"LC_ALL": "de_DE.UTF-8", "LANGUAGE": "de"}, {"LC_ALL": "tr_TR.UTF-8"},
+    {"LC_ALL": "", "LC_NUMERIC": "de_DE.UTF-8", "LANG": "fr_FR.ISO-8859-1"}, {"LC_ALL": "no such locale"},
+    {"COLUMNS": "20", "LINES": "3", "TERM": "xterm-256color"}, {"COLUMNS": "400", "NO_COLOR": "1"}, {"TZ": ":/nonexistent", "POSIXLY_CORRECT": "1"},
+    {"PARTNERSHIP_KERNEL": "plain"}, {"OMP_NUM_THREADS": "7", "MALLOC_PERTURB_": "165"},
+]
+
+
+def check_environments(tool):
+    for (name, options), form in itertools.product(RUNS, (*MACHINE, "table")):
+        what = [name, "--quiet", *options, "--format", form, CASES, NETWORK]
+        wanted = tool.run(*what, cwd=CASES)
+        for environment in ENVIRONMENTS:
+            if form not in MACHINE and "LC_ALL" in environment and "UTF-8" not in environment["LC_ALL"]:
+                continue  # what the terminal can show
+            tool.check(tool.run(*what, cwd=CASES, **environment) == wanted, what, f"other bytes with {environment}")
+        for width in ("40", "200") if form in MACHINE else ():
+            tool.check(tool.run(*what, "--width", width, cwd=CASES) == wanted, what, f"other bytes with --width {width}")
+
+
+def check_threads(tool, folder):
+    """Rows enough for the pieces that threads share out, and a hundred files."""
+    rows = list(csv.reader(NETWORK.open(encoding="utf-8")))
+    place = rows[0].index("respondent")
+    large = folder / "large.csv"
+    with large.open("w", encoding="utf-8", newline="") as file:
+        out = csv.writer(file)
+        out.writerow(rows[0])
+        for copy in range(150):
+            out.writerows(row[:place] + [f"{row[place]} {copy}"] + row[place + 1:] for row in rows[1:])
+    (folder / "small").mkdir()
+    for number, row in enumerate(rows[1:]):
+        with (folder / "small" / f"{number:03}.csv").open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows([rows[0], row, row[:place] + [f"{row[place]} again"] + row[place + 1:]])
+    for (name, options), inputs in itertools.product(RUNS, ("large.csv", "small")):
+        if name == "validate":
+            continue  # reads alone
+        what = [name, *options, "--format", "csv" if name != "check" else "json", inputs]
+        wanted = tool.run(*what, "--threads", "1", cwd=folder)
+        for threads in ("2", "3", "16"):
+            tool.check(tool.run(*what, "--threads", threads, cwd=folder) == wanted, what, f"other bytes with {threads} threads")
+
+
+def check_order(tool, folder):
+    """Files and rows in another order. Where respondents are named one by one they stay in the order of their names."""
+    numbers = random.Random(5)
+    rows = list(csv.reader(NETWORK.open(encoding="utf-8")))
+    files = sorted(CASES.glob("*.csv"))
+    for name, options in RUNS:
+        what = [name, "--quiet", *options, "--format", "csv"]
+        wanted = tool.run(*what, *files, NETWORK, cwd=folder)[0]
+        for _ in range(3):
+            shuffled = rows[1:]
+            numbers.shuffle(shuffled)
+            with (folder / "shuffled.csv").open("w", encoding="utf-8", newline="") as file:
+                csv.writer(file).writerows([rows[0], *shuffled])
+            inputs = [*files, "shuffled.csv"]
+            numbers.shuffle(inputs)
+            tool.check(tool.run(*what, *inputs, cwd=folder)[0] == wanted, what, "other bytes for another order of files and rows")
+
+
+def main():
+    tool = tools.Tools(tools.arguments(__doc__).bin)
+    check_environments(tool)
+    with tempfile.TemporaryDirectory(prefix="partnership-same-") as place:
+        check_threads(tool, pathlib.Path(place))
+        check_order(tool, pathlib.Path(place))
+    return tool.report()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
