@@ -1,25 +1,43 @@
 #include "output_file.hpp"
 
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
-#include <cstring>
+#include <cstdlib>
 #include <filesystem>
+#include <optional>
 #include <system_error>
 #include <utility>
 
 namespace partnership::apps {
 namespace {
 
-// 0 or errno. A folder is synchronised so that the rename itself survives a power cut.
-int synchronise(const std::string& path, int flags) {
-  const int file = open(path.c_str(), flags | O_CLOEXEC);
-  if (file < 0) return errno;
-  const int status = fsync(file) == 0 ? 0 : errno;
-  return close(file) == 0 || status != 0 ? status : errno;
+int open_file(const std::string& path, int flags, mode_t permissions = 0) {
+  int file = -1;
+  do file = open(path.c_str(), flags | O_CLOEXEC | O_NOCTTY, permissions);
+  while (file < 0 && errno == EINTR);
+  return file;
+}
+
+// 0 or errno.
+int synchronise(int file) {
+  int status = 0;
+  do status = fsync(file);
+  while (status != 0 && errno == EINTR);
+  return status == 0 ? 0 : errno;
+}
+
+// So that a rename survives a power cut. Some file systems have no such thing; the content is safe without it.
+void synchronise_folder(const std::string& path) {
+  const int folder = open_file(path, O_RDONLY | O_DIRECTORY);
+  if (folder < 0) return;
+  (void)synchronise(folder);
+  close(folder);
 }
 
 std::string folder_of(const std::string& path) {
@@ -27,62 +45,123 @@ std::string folder_of(const std::string& path) {
   return slash == std::string::npos ? "." : slash == 0 ? "/" : path.substr(0, slash);
 }
 
-mode_t permissions_for(const std::string& path) {
-  struct stat status {};
-  if (stat(path.c_str(), &status) == 0) return status.st_mode & 07777;
+// The same path with `ending` behind its last name, of which as much is left out as makes it too long for the system.
+std::string beside(const std::string& path, const std::string& ending) {
+  constexpr std::size_t kLongestName = 255;
+  const auto name = path.rfind('/') + 1;  // npos + 1 is 0
+  return path.substr(0, std::min(path.size(), name + kLongestName - ending.size())) + ending;
+}
+
+mode_t permissions_of_new_files() {
   const mode_t mask = umask(0);
   umask(mask);
   return 0666 & ~mask;
 }
 
-// The file behind a chain of links, so that a link stays one, also where its target does not exist yet.
-std::string target_of(std::string path) {
+// The file behind a chain of links, so that a link stays one, also where its target does not exist yet. nullopt: a link of
+// /proc, as /dev/stdout is one, which stands for what a process has open whatever its name is, or was.
+std::optional<std::string> target_of(const std::string& given) {
   constexpr int kLongestChain = 40;  // as the kernel has it; a longer one is a loop, which opening will report
+  std::filesystem::path path = given;
   std::error_code error;
   for (int links = 0; links < kLongestChain && std::filesystem::is_symlink(path, error); ++links) {
+    if (std::filesystem::canonical(folder_of(path.native()), error).native().starts_with("/proc/")) return std::nullopt;
     const auto next = std::filesystem::read_symlink(path, error);
     if (error) break;
-    path = (std::filesystem::path(path).parent_path() / next).string();  // an absolute target replaces the folder
+    path = path.parent_path() / next;  // an absolute target replaces the folder
   }
-  return path;
+  return path.native();
 }
+
+std::string way_to(int file) { return fmt::format("/proc/self/fd/{}", file); }
 
 }  // namespace
 
-OutputFile::OutputFile(std::string path) : path_(target_of(std::move(path))) {
+OutputFile::OutputFile(const std::string& path) : path_(path) {
   struct stat status {};
-  if (stat(path_.c_str(), &status) == 0 && !S_ISREG(status.st_mode)) {
-    stream_.open(path_, std::ios::binary);
-    return;
+  const bool exists = stat(path_.c_str(), &status) == 0;
+  if (!exists && errno != ENOENT) {  // what cannot be looked at might be a device, or a file for few eyes
+    error_ = errno;
+  } else if (const auto target = target_of(path_); !target || (exists && !S_ISREG(status.st_mode))) {
+    open_through();
+  } else {
+    target_ = *target;
+    open_beside(exists ? status.st_mode & 07777 : permissions_of_new_files());
   }
-  std::string name = path_ + ".XXXXXX";
-  const int file = mkstemp(name.data());  // O_EXCL: never follows a link somebody put there
-  if (file < 0) {
-    stream_.setstate(std::ios::failbit);
-    return;
-  }
-  temporary_ = name;
-  const int changed = fchmod(file, permissions_for(path_));
-  close(file);
-  if (changed == 0) stream_.open(temporary_, std::ios::binary);
+  buffer_.write_to(descriptor_);
+  if (descriptor_ < 0) stream_.setstate(std::ios::badbit);
 }
 
 OutputFile::~OutputFile() {
-  if (!done_ && !temporary_.empty()) std::remove(temporary_.c_str());
+  if (descriptor_ >= 0) close(descriptor_);
+  if (!temporary_.empty()) unlink(temporary_.c_str());
 }
 
-std::string OutputFile::failure(const char* what) const { return "cannot " + std::string(what) + " " + path_ + ": " + std::strerror(errno); }
+void OutputFile::open_through() {
+  way_ = Way::Through;
+  descriptor_ = open_file(path_, O_WRONLY | O_APPEND);  // behind what `{ ...; } > FILE` has written so far
+  if (descriptor_ < 0) error_ = errno;
+}
+
+void OutputFile::open_beside(mode_t permissions) {
+  descriptor_ = open_file(folder_of(target_), O_TMPFILE | O_WRONLY, 0600);
+  struct stat status {};
+  if (descriptor_ >= 0 && stat(way_to(descriptor_).c_str(), &status) != 0) {  // no /proc: it could never be named
+    close(descriptor_);
+    descriptor_ = -1;
+  }
+  if (descriptor_ < 0) {
+    way_ = Way::Named;
+    std::string name = beside(target_, ".XXXXXX");
+    descriptor_ = mkostemp(name.data(), O_CLOEXEC);  // O_EXCL: never follows a link somebody put there
+    if (descriptor_ >= 0) temporary_ = name;
+  }
+  if (descriptor_ >= 0 && fchmod(descriptor_, permissions) == 0) return;
+  error_ = errno;
+  if (descriptor_ >= 0) close(descriptor_);
+  descriptor_ = -1;
+}
+
+std::string OutputFile::failure(const char* what, int error) const {
+  return fmt::format("cannot {} {}: {}", what, path_, std::generic_category().message(error));
+}
+
+// Gives the unnamed file a name. It is the same in every run, so that what a killed one has left behind here is taken away
+// by the next. Whatever has this name is complete, so whoever needs it next puts that in place first. 0 or errno.
+int OutputFile::name() {
+  constexpr int kAttempts = 100;
+  const std::string wanted = beside(target_, ".partnership-new");
+  for (int attempt = 0; attempt < kAttempts; ++attempt) {
+    if (linkat(AT_FDCWD, way_to(descriptor_).c_str(), AT_FDCWD, wanted.c_str(), AT_SYMLINK_FOLLOW) == 0) {
+      temporary_ = wanted;
+      return 0;
+    }
+    if (errno != EEXIST) return errno;
+    if (std::rename(wanted.c_str(), target_.c_str()) != 0 && errno != ENOENT) return errno;
+  }
+  return EBUSY;
+}
+
+// 0 or errno.
+int OutputFile::put_in_place() {
+  if (way_ == Way::Unnamed)
+    if (const int error = name()) return error;
+  // ENOENT: another run has done it already, as above.
+  if (std::rename(temporary_.c_str(), target_.c_str()) != 0 && !(way_ == Way::Unnamed && errno == ENOENT)) return errno;
+  temporary_.clear();
+  return 0;
+}
 
 std::string OutputFile::commit() {
-  if (!stream_.is_open()) return failure("create");
-  stream_.close();
-  if (!stream_) return failure("write");
-  if (!temporary_.empty()) {
-    if ((errno = synchronise(temporary_, O_WRONLY)) != 0) return failure("write");
-    if (std::rename(temporary_.c_str(), path_.c_str()) != 0) return failure("replace");
-    (void)synchronise(folder_of(path_), O_RDONLY | O_DIRECTORY);  // some file systems have no such thing; the data is safe
+  if (descriptor_ < 0) return failure("create", error_);
+  stream_.flush();
+  if (buffer_.error() != 0) return failure("write", buffer_.error());
+  if (way_ != Way::Through) {
+    if (const int error = synchronise(descriptor_)) return failure("write", error);
+    if (const int error = put_in_place()) return failure("replace", error);
   }
-  done_ = true;
+  if (const int error = close_checked(std::exchange(descriptor_, -1))) return failure("write", error);
+  if (way_ != Way::Through) synchronise_folder(folder_of(target_));
   return {};
 }
 

@@ -1,13 +1,20 @@
+#include <cxxabi.h>
+#include <fcntl.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstddef>
 #include <cstdlib>
-#include <cstring>
 #include <exception>
 #include <iostream>
 #include <new>
+#include <ostream>
+#include <string_view>
+#include <system_error>
+#include <typeinfo>
 
+#include "descriptor_buffer.hpp"
 #include "partnership/input.hpp"
 #include "tool.hpp"
 
@@ -46,12 +53,49 @@ Terminal surroundings() {
   return terminal;
 }
 
+constexpr std::string_view kOutOfMemory = "error: out of memory\n", kBug = "error: this is a bug, please report it\n";
+
+// Without a stream, which may be what there is no memory for.
+void say(std::string_view message) {
+  while (!message.empty()) {
+    const auto written = write(STDERR_FILENO, message.data(), message.size());
+    if (written < 0 && errno != EINTR) return;  // there is no other place to say so
+    if (written > 0) message.remove_prefix(static_cast<std::size_t>(written));
+  }
+}
+
+// Memory may run out before main() begins, while the libraries set up what they keep for good, or in a function of theirs
+// that lets no exception pass. Then nothing but this is left.
+[[noreturn]] void end_at_once() {
+  const std::type_info* failure = abi::__cxa_current_exception_type();
+  say(failure != nullptr && *failure == typeid(std::bad_alloc) ? kOutOfMemory : kBug);
+  _exit(kSystemFailed);
+}
+
+// Before the static objects of all files.
+[[gnu::constructor(101)]] void prepare_for_the_worst() { std::set_terminate(end_at_once); }
+
+// Of the three that a process starts with, one may have been closed, and the next file to be opened would get its number:
+// remarks for standard error would be written into it. So it is taken, by what cannot be read, or written, either.
+void take_closed_descriptors() {
+  for (const int descriptor : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO})
+    if (fcntl(descriptor, F_GETFD) < 0) (void)open("/dev/null", descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+}
+
+// 0 or errno.
+int finish(std::ostream& out, const DescriptorBuffer& buffer) {
+  out.flush();
+  return buffer.error() != 0 ? buffer.error() : close_checked(STDOUT_FILENO);
+}
+
 }  // namespace
 
 int run_process(Tool tool, int argc, char** argv) {
-  std::ios::sync_with_stdio(false);
-  std::cin.tie(nullptr);
+  take_closed_descriptors();
   try {
+    std::ios::sync_with_stdio(false);
+    std::cin.tie(nullptr);
+    std::cin.exceptions(std::ios::badbit);  // says why it cannot be read
     // For tests and measurements of what other processors would run.
     const std::string kernel = environment("PARTNERSHIP_KERNEL");
     if (!kernel.empty() && !use_row_kernel(kernel)) {
@@ -60,13 +104,15 @@ int run_process(Tool tool, int argc, char** argv) {
       std::cerr << '\n';
       return kWrongUsage;
     }
-    Io io{std::cin, std::cout, std::cerr, surroundings()};
-    errno = 0;
+    DescriptorBuffer buffer(STDOUT_FILENO);
+    std::ostream out(&buffer);
+    Io io{std::cin, out, std::cerr, surroundings()};
     const int status = tool(Arguments(argv + (argc > 0 ? 1 : 0), argv + argc), io);
-    if (std::cout.flush()) return status;
-    std::cerr << "error: cannot write to standard output: " << std::strerror(errno) << '\n';
+    const int error = finish(out, buffer);
+    if (error == 0) return status;
+    std::cerr << "error: cannot write to standard output: " << std::generic_category().message(error) << '\n';
   } catch (const std::bad_alloc&) {
-    std::cerr << "error: out of memory\n";
+    say(kOutOfMemory);
   } catch (const std::exception& failure) {
     std::cerr << "error: this is a bug, please report it: " << failure.what() << '\n';
   }

@@ -3,10 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <filesystem>
 #include <fstream>
 #include <ostream>
 #include <set>
+#include <system_error>
 
 #include "level_report.hpp"
 #include "quality_report.hpp"
@@ -22,15 +24,39 @@ constexpr const char* kExamples =
 
 constexpr std::uintmax_t kLargestInstrument = 1 << 20;  // bytes; larger YAML files hold responses
 
+Fault unreadable(FaultKind kind, const std::string& path, const std::string& message) {
+  Fault fault;
+  fault.kind = kind;
+  fault.file = path;
+  fault.message = message;
+  return fault;
+}
+
 // An instrument is a YAML file with `principles:` at its top level; responses have no such key.
-bool is_instrument(const std::string& path) {
+Result<bool> is_instrument(const std::string& path) {
   std::error_code error;
   const auto extension = std::filesystem::path(path).extension();
   if (extension != ".yaml" && extension != ".yml") return false;
-  if (!std::filesystem::is_regular_file(path, error) || std::filesystem::file_size(path, error) > kLargestInstrument || error) return false;
-  std::ifstream file(path);
-  for (std::string line; std::getline(file, line);)
-    if (line.starts_with("principles:")) return true;
+  const bool is_file = std::filesystem::is_regular_file(path, error);
+  const auto size = is_file ? std::filesystem::file_size(path, error) : 0;
+  if (error == std::errc::no_such_file_or_directory) return false;  // as reading it will say
+  if (error) return tl::unexpected(unreadable(FaultKind::CannotOpen, path, "cannot open the file: " + error.message()));
+  if (!is_file || size > kLargestInstrument) return false;
+  std::ifstream file;
+  do {
+    errno = 0;
+    file.open(path);
+  } while (!file.is_open() && errno == EINTR);
+  if (!file.is_open()) return tl::unexpected(unreadable(FaultKind::CannotOpen, path, "cannot open the file: " + std::generic_category().message(errno)));
+  try {
+    file.exceptions(std::ios::badbit);  // says why, and lets pass that there is no memory
+    std::uintmax_t read = 0;
+    for (std::string line; std::getline(file, line); read += line.size() + 1)
+      if (line.starts_with("principles:")) return true;
+    if (read < size) return tl::unexpected(unreadable(FaultKind::CannotRead, path, "cannot read the file: it has become shorter while it was read"));
+  } catch (const std::ios_base::failure& failure) {
+    return tl::unexpected(unreadable(FaultKind::CannotRead, path, "cannot read the file: " + failure.code().message()));
+  }
   return false;
 }
 
@@ -126,8 +152,9 @@ int validate(const Arguments& arguments, Io& io) {
   const auto status = session.inspect(quality ? quality_groupings() : std::vector<Grouping>{{}, {"partnership"}},
                                       quality ? quality_depths() : std::vector<TallyDepth>{}, static_cast<std::size_t>(most_faults),
                                       [&](const std::string& input, Survey& survey) {
-                                        if (!is_instrument(input)) return false;
-                                        auto loaded = load_instrument(input);
+                                        const auto is_one = is_instrument(input);
+                                        if (is_one && !*is_one) return false;
+                                        const auto loaded = is_one ? load_instrument(input) : tl::unexpected(is_one.error());
                                         if (loaded)
                                           instruments.push_back(*loaded);
                                         else

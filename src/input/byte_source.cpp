@@ -48,6 +48,7 @@ Result<ByteSource> ByteSource::open(const std::string& path) {
   if (S_ISDIR(status.st_mode) || S_ISBLK(status.st_mode) || S_ISSOCK(status.st_mode))
     return tl::unexpected(file_fault(FaultKind::NotAFile, path, "this is not a file"));
   source.regular_ = S_ISREG(status.st_mode);
+  source.least_ = source.regular_ ? static_cast<std::uint64_t>(status.st_size) : 0;
   return source;
 }
 
@@ -69,14 +70,15 @@ Result<std::size_t> ByteSource::read_some(std::span<char> into) {
   if (stream_ != nullptr) {
     try {
       stream_->read(into.data(), static_cast<std::streamsize>(into.size()));
-    } catch (const std::ios_base::failure& failure) {
-      if (!stream_->eof()) return tl::unexpected(cannot_read(failure.what()));
+    } catch (const std::ios_base::failure& failure) {  // of a stream that was asked to say why
+      if (!stream_->eof()) return tl::unexpected(cannot_read(failure.code().message()));
     }
     if (stream_->bad()) return tl::unexpected(cannot_read("the stream is broken"));
     return static_cast<std::size_t>(stream_->gcount());
   }
   for (;;) {
     const auto count = ::read(file_->number, into.data(), into.size());
+    if (count == 0 && bytes_ < least_) return tl::unexpected(cannot_read("it has become shorter while it was read"));
     if (count >= 0) return static_cast<std::size_t>(count);
     if (errno != EINTR) return tl::unexpected(cannot_read(reason_of(errno)));
   }

@@ -53,6 +53,7 @@ class ByteSource {
   std::istream* stream_ = nullptr;
   bool regular_ = false;
   std::uint64_t bytes_ = 0;
+  std::uint64_t least_ = 0;  // so many there were when it was opened; where they end before, somebody has cut them off
   ReadingProgress* progress_ = nullptr;
   std::unique_ptr<XXH3_state_s, FreeHash> hash_;  // nullptr: not asked for
 };

@@ -50,7 +50,12 @@ class Inputs {
   void list(const std::vector<std::string>& inputs) {
     for (const auto& input : inputs) {
       std::error_code error;
-      if (input == "-" || !fs::is_directory(input, error)) {
+      const bool is_folder = input != "-" && fs::is_directory(input, error);
+      if (error && error != std::errc::no_such_file_or_directory) {
+        names_.push_back({input, 0, file_fault(FaultKind::CannotOpen, input, "cannot open the file: " + error.message())});
+        continue;
+      }
+      if (!is_folder) {
         add(input);
         continue;
       }

@@ -238,16 +238,25 @@ Result<InstrumentPtr> parse_instrument(std::string_view yaml, const std::string&
 Result<InstrumentPtr> load_instrument(const std::string& path) {
   std::error_code error;
   if (std::filesystem::is_directory(path, error)) return cannot(FaultKind::NotAFile, path, "this is a folder, not an instrument file");
-  errno = 0;
-  std::ifstream in(path, std::ios::binary);
-  if (!in)
+  const auto size = std::filesystem::file_size(path, error);  // none of a pipe
+  std::ifstream in;
+  do {
+    errno = 0;
+    in.open(path, std::ios::binary);
+  } while (!in.is_open() && errno == EINTR);
+  if (!in.is_open())
     return cannot(FaultKind::CannotOpen, path, std::string("cannot open: ") + (errno != 0 ? std::strerror(errno) : "unknown reason"));
   std::string bytes;
-  for (std::array<char, 1U << 16U> block{}; in && bytes.size() <= kLargestInstrument;) {
-    in.read(block.data(), block.size());
-    bytes.append(block.data(), static_cast<std::size_t>(in.gcount()));
+  try {
+    in.exceptions(std::ios::badbit);  // says why, and lets pass that there is no memory
+    for (std::array<char, 1U << 16U> block{}; in && bytes.size() <= kLargestInstrument;) {
+      in.read(block.data(), block.size());
+      bytes.append(block.data(), static_cast<std::size_t>(in.gcount()));
+    }
+  } catch (const std::ios_base::failure& failure) {
+    return cannot(FaultKind::CannotRead, path, "cannot read: " + failure.code().message());
   }
-  if (in.bad()) return cannot(FaultKind::CannotRead, path, "reading stopped before the end of the file");
+  if (!error && bytes.size() < std::min<std::uintmax_t>(size, kLargestInstrument)) return cannot(FaultKind::CannotRead, path, "cannot read: it has become shorter while it was read");
   if (bytes.size() > kLargestInstrument) return cannot(FaultKind::TooLarge, path, "this is too large for an instrument: at most 16 MiB");
   return parse_instrument(bytes, path);
 }
