@@ -52,7 +52,7 @@ class Inputs {
       std::error_code error;
       const bool is_folder = input != "-" && fs::is_directory(input, error);
       if (error && error != std::errc::no_such_file_or_directory) {
-        names_.push_back({input, 0, file_fault(FaultKind::CannotOpen, input, "cannot open the file: " + error.message())});
+        names_.push_back({input, 0, std::make_unique<Fault>(file_fault(FaultKind::CannotOpen, input, "cannot open the file: " + error.message()))});
         continue;
       }
       if (!is_folder) {

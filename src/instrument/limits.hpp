@@ -35,6 +35,7 @@ inline constexpr std::uint64_t kMostCounted = 1'000'000'000'000;
 
 inline constexpr std::size_t kMostInstrumentPractices = 1000;
 inline constexpr std::size_t kMostInputs = 1'000'000;  // files of a run: each is remembered; places have room for 2^23
+inline constexpr std::size_t kMostWaves = 10'000;     // of a run, for each of which there are groups of their own
 
 // Messages.
 inline constexpr std::size_t kLongestValue = 60;      // characters of what was found

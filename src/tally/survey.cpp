@@ -210,7 +210,7 @@ void Survey::finish_file(const InputFile& file) {
   state_->files[state_->file].finished = file;
 }
 
-bool Survey::full() const { return state_->stream_faults >= kHopeless && state_->unforgiven; }
+bool Survey::full() const { return (state_->stream_faults >= kHopeless && state_->unforgiven) || state_->has_too_many_waves(); }
 
 std::unique_ptr<Intake> Survey::fork() { return std::make_unique<Survey>(state_->options); }
 void Survey::join(Intake& forked) { state_->add(*dynamic_cast<Survey&>(forked).state_); }

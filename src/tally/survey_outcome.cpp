@@ -97,6 +97,16 @@ void Survey::State::add_repeated_sources(std::vector<FaultList::Placed>& found) 
 const Survey::State::Outcome& Survey::State::settled() {
   if (outcome) return *outcome;
   Outcome found;
+  if (has_too_many_waves()) {
+    Fault fault;
+    fault.kind = FaultKind::TooLarge;
+    fault.file = files.size() == 1 ? files.begin()->second.name : "";
+    fault.message = fmt::format("there are more than {} different waves", kMostWaves);
+    fault.hint = "a wave is a round of the survey; if the column 'wave' holds dates or times, give it another name";
+    found.faults.push_back(std::move(fault));
+    found.fault_count = 1;
+    return outcome.emplace(std::move(found));
+  }
   found.totals = sums;
   std::vector<FaultList::Placed> late;  // faults that show only when all is read
   found.fault_count = faults.count();

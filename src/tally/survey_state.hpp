@@ -15,6 +15,7 @@
 #include <utility>
 #include <vector>
 
+#include "instrument/limits.hpp"
 #include "partnership/survey.hpp"
 #include "tally/fault_list.hpp"
 #include "tally/group_table.hpp"
@@ -188,6 +189,9 @@ struct Survey::State {
     cells.push_back({instrument, std::string(wave), {}});
     return cell = cells.size() - 1;
   }
+
+  // Then reading stops, somewhere that depends on the threads.
+  [[nodiscard]] bool has_too_many_waves() const { return cells.size() > kMostWaves; }
 
   void remember_sort(Sort sort, Place place) {
     auto& firsts = cells[cell].first_in_file[static_cast<std::size_t>(sort)];

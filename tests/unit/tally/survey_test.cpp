@@ -108,6 +108,20 @@ TEST(Survey, NeverPoolsWaves) {
   EXPECT_EQ(survey.totals().responses, 2U);
 }
 
+TEST(Survey, RefusesWavesWithoutNumber) {
+  const auto small = form("1P1");
+  Survey survey(grouped({{}}));
+  const auto answer_in = [&](std::size_t wave) { survey.accept(response(small, "4b", "wave=" + std::to_string(wave))); };
+  for (std::size_t wave = 0; wave < 10'000; ++wave) answer_in(wave);
+  EXPECT_TRUE(survey.usable());
+  EXPECT_FALSE(survey.full());
+  answer_in(10'000);
+  EXPECT_TRUE(survey.full()) << "nothing more needs to be read";
+  EXPECT_FALSE(survey.usable());
+  ASSERT_THAT(survey.faults(), SizeIs(1));
+  EXPECT_EQ(survey.faults()[0].message, "there are more than 10000 different waves");
+}
+
 TEST(Survey, NeverPoolsStages) {
   const auto developing = form("1P1", "developing"), established = form("1P1 1S1", "established");
   Survey survey(grouped({{}}));
