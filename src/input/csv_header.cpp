@@ -79,7 +79,8 @@ class HeaderReading {
       const auto [place, is_new] = first.emplace(name, field);
       if (!is_new)
         fault(FaultKind::DuplicateColumn, field,
-              fmt::format("column {} is there twice: it is also column {}", quoted(name), place->second + 1), "rename one, or leave it out");
+              fmt::format("column {} is there twice: it is also column {}", quoted(name), place->second + 1),
+              "rename one, or leave it out");
     }
     fields_ = std::move(first);
   }

@@ -124,16 +124,15 @@ std::optional<std::size_t> CsvPractices::find(const CsvRecord& row) {
   const bool is_hinted = told_.size() <= kMostHints;
   const auto plain = plain_look(code);
   const bool is_look_alike = is_hinted && plain != code && find_instrument(instruments_, std::vector{plain}) != nullptr;
-  auto fault = other ? field_fault(FaultKind::MixedInstruments, rows_.file(), row, field,
-                                   fmt::format("{} is of the instrument '{}', but the rows before it are of '{}'", quoted(name),
-                                               other->name, instrument_->name),
-                                   "put each instrument into a file of its own")
-               : name.empty()
-                   ? field_fault(FaultKind::UnknownPractice, rows_.file(), row, field, "this row names no practice")
-                   : field_fault(FaultKind::UnknownPractice, rows_.file(), row, field,
-                                 quoted(name) + " is not a practice of any instrument" +
-                                     (is_look_alike ? ": " + name_look_alike(code).value_or("") : ""),
-                                 is_hinted ? did_you_mean(is_look_alike ? plain : name, practice_codes(instruments_)) : "");
+  auto fault = other          ? field_fault(FaultKind::MixedInstruments, rows_.file(), row, field,
+                                            fmt::format("{} is of the instrument '{}', but the rows before it are of '{}'", quoted(name),
+                                                        other->name, instrument_->name),
+                                            "put each instrument into a file of its own")
+               : name.empty() ? field_fault(FaultKind::UnknownPractice, rows_.file(), row, field, "this row names no practice")
+                              : field_fault(FaultKind::UnknownPractice, rows_.file(), row, field,
+                                            quoted(name) + " is not a practice of any instrument" +
+                                                (is_look_alike ? ": " + name_look_alike(code).value_or("") : ""),
+                                            is_hinted ? did_you_mean(is_look_alike ? plain : name, practice_codes(instruments_)) : "");
   fault.practice = name;
   rows_.reject(std::move(fault));
   return std::nullopt;

@@ -172,7 +172,8 @@ Result<std::vector<std::string>> list_folder(const std::string& path) {
   }
   if (error) return tl::unexpected(file_fault(FaultKind::CannotOpen, path, "cannot open the folder: " + error.message()));
   if (files.empty())
-    return tl::unexpected(file_fault(FaultKind::EmptyFolder, path, "no file in this folder ends in .csv, .tsv, .yaml, .yml, .json or .tally"));
+    return tl::unexpected(
+        file_fault(FaultKind::EmptyFolder, path, "no file in this folder ends in .csv, .tsv, .yaml, .yml, .json or .tally"));
   std::sort(files.begin(), files.end());
   return files;
 }

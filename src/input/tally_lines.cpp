@@ -24,7 +24,8 @@ bool TallyLines::advance() {
       return true;
     }
     cut_ += piece_;
-    if (cut_.size() > kLongestTallyLine) return damaged(fmt::format("this line is longer than any of a tally file: more than {} MiB", kLongestTallyLine / kMebibyte));
+    if (cut_.size() > kLongestTallyLine)
+      return damaged(fmt::format("this line is longer than any of a tally file: more than {} MiB", kLongestTallyLine / kMebibyte));
     const auto piece = text_.next();
     if (!piece) return reject(piece.error());
     piece_ = *piece;

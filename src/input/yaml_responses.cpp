@@ -49,13 +49,6 @@ std::string listed(const Names& names) {
   return text;
 }
 
-// What to add to a message about `text`, which is none of the names but may look like one.
-std::string look_alike_among(std::string_view text, const Names& names) {
-  for (const auto& name : names)
-    if (auto found = look_alike_of(text, name); !found.empty()) return "; " + found;
-  return "";
-}
-
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 // The shape of the published codes, E1P1 or e12s3, whether or not there is such a practice.
@@ -86,8 +79,10 @@ class ResponseReader {
     response_.position = text_.position_of(record.entries.empty() ? record.offset : record.entries.front().offset);
     for (const auto& entry : record.entries) read_document_key(entry);
     const auto* ratings = record.find("ratings");
-    if (!ratings && !std::any_of(faults_.begin(), faults_.end(), [](const Fault& fault) { return fault.hint.find("'ratings'") != std::string::npos; }))
-      fail(FaultKind::MissingKey, record.offset, "the key 'ratings' is missing", "the answers are below it: ratings: {E1P1: {ideal: 4, actual: b}}");
+    if (!ratings &&
+        !std::any_of(faults_.begin(), faults_.end(), [](const Fault& fault) { return fault.hint.find("'ratings'") != std::string::npos; }))
+      fail(FaultKind::MissingKey, record.offset, "the key 'ratings' is missing",
+           "the answers are below it: ratings: {E1P1: {ideal: 4, actual: b}}");
     else if (!ratings)
       return finish();  // misspelt, and told so
     else if (ratings->value.kind != Kind::Map && ratings->value.kind != Kind::Null)
@@ -180,7 +175,8 @@ class ResponseReader {
     if (nameless)
       fail(FaultKind::UnknownKey, entry.offset, "a key has no name");
     else
-      fail(FaultKind::UnknownKey, entry.offset, quoted_text(entry.key) + " is not a key of a response: " + listed(document_keys()) + look_alike, hint)
+      fail(FaultKind::UnknownKey, entry.offset,
+           quoted_text(entry.key) + " is not a key of a response: " + listed(document_keys()) + look_alike, hint)
           .value = entry.key;
     return true;
   }
@@ -229,7 +225,8 @@ class ResponseReader {
     if (ratings.entries.empty())
       fail(FaultKind::MissingKey, ratings.offset, "no practice tells the instrument: the key 'instrument' is missing", name_one());
     else if (fitting.size() > 1)
-      fail(FaultKind::MissingKey, ratings.offset, "these practices belong to several instruments: the key 'instrument' is missing", name_one());
+      fail(FaultKind::MissingKey, ratings.offset, "these practices belong to several instruments: the key 'instrument' is missing",
+           name_one());
     else
       refuse_codes(ratings);
     return false;

@@ -10,23 +10,23 @@ namespace partnership {
 inline constexpr std::size_t kMebibyte = std::size_t{1} << 20U;
 
 // CSV and TSV. There is no limit on the size of a file or the number of its rows.
-inline constexpr std::size_t kLargestField = kMebibyte;         // bytes, quotes included
-inline constexpr std::size_t kLargestRecord = 64 * kMebibyte;   // bytes
-inline constexpr std::size_t kMostFields = 100'000;             // of a record, and so columns
+inline constexpr std::size_t kLargestField = kMebibyte;        // bytes, quotes included
+inline constexpr std::size_t kLargestRecord = 64 * kMebibyte;  // bytes
+inline constexpr std::size_t kMostFields = 100'000;            // of a record, and so columns
 
 // YAML and JSON, whoever reads them: responses, instruments, events.
-inline constexpr std::size_t kYamlDepth = 32;                   // nested lists and maps
-inline constexpr std::size_t kYamlNodes = 100'000;              // of one record
-inline constexpr std::size_t kYamlRecordBytes = 4 * kMebibyte;  // of text in one record, aliases written out
-inline constexpr std::size_t kYamlFlowBytes = kMebibyte;        // of a value or a list in brackets, until it closes
-inline constexpr std::size_t kYamlAnchors = 10'000;             // of one document
-inline constexpr std::size_t kYamlFlatMap = 64;                 // entries of a map that an alias may stand for
-inline constexpr std::size_t kYamlFileBytes = 1024 * kMebibyte; // of any text: yaml-cpp counts bytes in an int
+inline constexpr std::size_t kYamlDepth = 32;                    // nested lists and maps
+inline constexpr std::size_t kYamlNodes = 100'000;               // of one record
+inline constexpr std::size_t kYamlRecordBytes = 4 * kMebibyte;   // of text in one record, aliases written out
+inline constexpr std::size_t kYamlFlowBytes = kMebibyte;         // of a value or a list in brackets, until it closes
+inline constexpr std::size_t kYamlAnchors = 10'000;              // of one document
+inline constexpr std::size_t kYamlFlatMap = 64;                  // entries of a map that an alias may stand for
+inline constexpr std::size_t kYamlFileBytes = 1024 * kMebibyte;  // of any text: yaml-cpp counts bytes in an int
 
 // Files that are held as a whole, bytes.
-inline constexpr std::size_t kLargestYaml = 64 * kMebibyte;        // of responses
+inline constexpr std::size_t kLargestYaml = 64 * kMebibyte;  // of responses
 inline constexpr std::size_t kLargestInstrument = 16 * kMebibyte;
-inline constexpr std::size_t kLargestEvents = 16 * kMebibyte;      // YAML; of CSV only their number matters
+inline constexpr std::size_t kLargestEvents = 16 * kMebibyte;  // YAML; of CSV only their number matters
 inline constexpr std::size_t kMostEvents = 10'000;
 inline constexpr std::size_t kLongestTallyLine = 16 * kMebibyte;
 

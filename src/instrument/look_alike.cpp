@@ -118,7 +118,7 @@ const LookAlike* find_look_alike(char32_t character) {
 // The one ASCII character that Unicode takes it for a form of: a full-width 4, a bold or circled b.
 std::optional<char> plain_form(char32_t character) {
   constexpr auto kOptions = static_cast<utf8proc_option_t>(UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT);
-  std::array<utf8proc_int32_t, 8> parts;
+  std::array<utf8proc_int32_t, 8> parts{};
   int boundary = 0;
   const auto count = utf8proc_decompose_char(static_cast<utf8proc_int32_t>(character), parts.data(),
                                              static_cast<utf8proc_ssize_t>(parts.size()), kOptions, &boundary);
@@ -143,7 +143,7 @@ std::string full_width_name(char like) {
 }
 
 std::string name_of(char32_t character) {
-  const auto number = fmt::format("U+{:04X}", static_cast<unsigned>(character));
+  auto number = fmt::format("U+{:04X}", static_cast<unsigned>(character));
   if (const auto* const known = find_look_alike(character)) return fmt::format("{} {}", number, known->name);
   const auto like = look_of(character);
   if (character >= 0xFF01 && character <= 0xFF5E && like) return number + full_width_name(*like);
@@ -191,9 +191,11 @@ std::optional<std::string> name_look_alike(std::string_view text) {
   return name_first(text, [](char32_t character) { return look_of(character).has_value(); });
 }
 
-std::string look_alike_of(std::string_view text, std::string_view meant) {
-  if (text == meant || plain_look(text) != meant) return "";
-  return name_look_alike(text).value_or("");
+std::string look_alike_among(std::string_view text, std::span<const std::string> names) {
+  const auto plain = plain_look(text);
+  const auto character =
+      plain == text || std::find(names.begin(), names.end(), plain) == names.end() ? std::nullopt : name_look_alike(text);
+  return character ? "; " + *character : "";
 }
 
 std::optional<std::string> name_foreign_character(std::string_view text) {

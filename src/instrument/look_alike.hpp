@@ -2,6 +2,7 @@
 // `4b`. Nothing is read as what it looks like; a message names the character, since nobody can see what is wrong.
 #pragma once
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -13,8 +14,8 @@ namespace partnership {
 // "character 2 is U+FF14 FULLWIDTH DIGIT FOUR, which looks like '4'", of the first of them; nothing if there is none.
 [[nodiscard]] std::optional<std::string> name_look_alike(std::string_view text);
 
-// The same for a text which is nothing that is known here, unless it looks like `meant`, which is; else "".
-[[nodiscard]] std::string look_alike_of(std::string_view text, std::string_view meant);
+// What to add to a message about a text that is none of the names: "; character 2 is ..." if it looks like one, else "".
+[[nodiscard]] std::string look_alike_among(std::string_view text, std::span<const std::string> names);
 
 // "character 2 is U+00E9", of the first character beyond ASCII, look-alike or not; nothing if there is none.
 [[nodiscard]] std::optional<std::string> name_foreign_character(std::string_view text);

@@ -41,8 +41,8 @@ constexpr SyntaxHint kSyntaxHints[] = {
 };
 
 std::string hint_for(std::string_view message) {
-  const auto* const found =
-      std::find_if(std::begin(kSyntaxHints), std::end(kSyntaxHints), [&](const SyntaxHint& entry) { return message.starts_with(entry.message); });
+  const auto* const found = std::find_if(std::begin(kSyntaxHints), std::end(kSyntaxHints),
+                                         [&](const SyntaxHint& entry) { return message.starts_with(entry.message); });
   return found == std::end(kSyntaxHints) ? "" : std::string(found->hint);
 }
 
@@ -343,7 +343,8 @@ bool parse_piece(std::string_view text, YamlPiece piece, const YamlTaker& taker)
   } catch (const YAML::DeepRecursion& error) {
     throw Flawed{{FaultKind::TooDeep, offset_of(error.mark), "lists and maps are nested too deeply: at most 32 levels"}};
   } catch (const YAML::Exception& error) {
-    if (!buffer.starved()) throw Flawed{{FaultKind::YamlSyntax, offset_of(error.mark), "this is not YAML: " + error.msg, hint_for(error.msg)}};
+    if (!buffer.starved())
+      throw Flawed{{FaultKind::YamlSyntax, offset_of(error.mark), "this is not YAML: " + error.msg, hint_for(error.msg)}};
   }
   throw Flawed{{FaultKind::TooLarge, piece.begin, "a value or a list in brackets is too large: at most 1 MiB"}};
 }

@@ -186,6 +186,10 @@ YamlPieces::Found YamlPieces::next_item() {
   const std::string_view text = text_.substr(0, flow_list_->end);
   const std::size_t start = skip_yaml_space(text, flow_list_->begin);
   const auto end = end_of_item(text, start);
+  // Read by itself the item would be taken for a directive or the border of a document, and dropped.
+  const auto item = text.substr(start, end.value_or(text.size()) - start);
+  if (item.starts_with('%') || is_marker(item, "---") || is_marker(item, "...") || item.starts_with(kByteOrderMark))
+    return tl::unexpected(YamlFlaw{FaultKind::YamlSyntax, start, "an item of a list cannot start like this", "put a text in quotes"});
   if (!end) {
     // An item that is never closed is the parser's to explain; it knows about quotes and brackets.
     if (start >= text.size())

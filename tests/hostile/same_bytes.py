@@ -23,16 +23,15 @@ RUNS = [
     ("stages", ["--level", "principle"]),
     ("agreement", ["--by", "partnership"]),
     ("change", ["--by", "partnership"]),
-    ("statistics", ["--tier", "standard", "--by", "partnership", "--by", "role"]),
+    ("statistics", ["--tier", "core", "--by", "partnership", "--by", "role"]),
     ("check", []),
     ("validate", ["--quality"]),
 ]
 
-ENVIRONMENTS = [
-    {"LC_ALL": "C"}, {"LC_ALL": "POSIX", "TZ": "Australia/Lord_Howe"}, {"LC_ALL": "de_DE.UTF-8", "LANGUAGE": "de"}, {"LC_ALL": "tr_TR.UTF-8"},
-    {"LC_ALL": "", "LC_NUMERIC": "de_DE.UTF-8", "LANG": "fr_FR.ISO-8859-1"}, {"LC_ALL": "no such locale"},
-    {"COLUMNS": "20", "LINES": "3", "TERM": "xterm-256color"}, {"COLUMNS": "400", "NO_COLOR": "1"}, {"TZ": ":/nonexistent", "POSIXLY_CORRECT": "1"},
-    {"PARTNERSHIP_KERNEL": "plain"}, {"OMP_NUM_THREADS": "7", "MALLOC_PERTURB_": "165"},
+ENVIRONMENTS = [  # each differs from that of tools.py in several ways at once
+    {"LC_ALL": "C", "TZ": "Australia/Lord_Howe", "COLUMNS": "20", "LINES": "3", "TERM": "xterm-256color"},
+    {"LC_ALL": "tr_TR.UTF-8", "LANGUAGE": "tr", "TZ": ":/nonexistent", "COLUMNS": "400", "NO_COLOR": "1", "POSIXLY_CORRECT": "1"},
+    {"LC_ALL": "", "LC_NUMERIC": "de_DE.UTF-8", "LANG": "no such locale", "PARTNERSHIP_KERNEL": "plain", "MALLOC_PERTURB_": "165"},
 ]
 
 
@@ -44,7 +43,7 @@ def check_environments(tool):
             if form not in MACHINE and "LC_ALL" in environment and "UTF-8" not in environment["LC_ALL"]:
                 continue  # what the terminal can show
             tool.check(tool.run(*what, cwd=CASES, **environment) == wanted, what, f"other bytes with {environment}")
-        for width in ("40", "200") if form in MACHINE else ():
+        for width in ("40",) if form in MACHINE else ():
             tool.check(tool.run(*what, "--width", width, cwd=CASES) == wanted, what, f"other bytes with --width {width}")
 
 
@@ -56,7 +55,7 @@ def check_threads(tool, folder):
     with large.open("w", encoding="utf-8", newline="") as file:
         out = csv.writer(file)
         out.writerow(rows[0])
-        for copy in range(150):
+        for copy in range(60):
             out.writerows(row[:place] + [f"{row[place]} {copy}"] + row[place + 1:] for row in rows[1:])
     (folder / "small").mkdir()
     for number, row in enumerate(rows[1:]):
@@ -67,7 +66,7 @@ def check_threads(tool, folder):
             continue  # reads alone
         what = [name, *options, "--format", "csv" if name != "check" else "json", inputs]
         wanted = tool.run(*what, "--threads", "1", cwd=folder)
-        for threads in ("2", "3", "16"):
+        for threads in ("2", "16"):
             tool.check(tool.run(*what, "--threads", threads, cwd=folder) == wanted, what, f"other bytes with {threads} threads")
 
 
@@ -79,7 +78,7 @@ def check_order(tool, folder):
     for name, options in RUNS:
         what = [name, "--quiet", *options, "--format", "csv"]
         wanted = tool.run(*what, *files, NETWORK, cwd=folder)[0]
-        for _ in range(3):
+        for _ in range(2):
             shuffled = rows[1:]
             numbers.shuffle(shuffled)
             with (folder / "shuffled.csv").open("w", encoding="utf-8", newline="") as file:

@@ -46,14 +46,18 @@ constexpr const char* kQuoted =
     "\"R1\",\"said \"\"no\"\"\",\"4\",\"b\",\"2024\"\n\"R2\",\"two, or\nthree\",\"3\",\"c\",\"2024\"\n\"R3\",\"\",\"\",\"d\",\"2025\"\n";
 constexpr const char* kLong =
     "respondent,wave,practice,ideal,actual\nR1,2024,E1P1,4,b\nR1,2024,E1P2,3,a\nR2,2024,E1P1,2,d\nR1,2024,E2S1,N/A,c\nR2,2024,E2S1,1,\n";
-constexpr const char* kCounts = "practice,ideal,actual,count,wave\nE1P1,4,b,12,2024\nE1P1,3,c,7,2024\nE1P2,4,b,105,2024\nE2S1,N/A,,3,2024\n";
+constexpr const char* kCounts =
+    "practice,ideal,actual,count,wave\nE1P1,4,b,12,2024\nE1P1,3,c,7,2024\nE1P2,4,b,105,2024\nE2S1,N/A,,3,2024\n";
 constexpr const char* kBlock =
-    "instrument: established\nrespondent: R1\nrole: staff\nratings:\n  E1P1: {ideal: 4, actual: b}\n  E1P2: 3a\n  E2S1:\n    ideal: 2\n    actual: d\n"
-    "---\n---\nrespondent: R2\nratings:\n  E1P1: 1c\n  E1P2: {ideal: N/A, actual: 'Standard practice'}\n---\nrespondent: R3\nratings: {E1P1: 4d, E2S1: 2b}\n";
+    "instrument: established\nrespondent: R1\nrole: staff\nratings:\n  E1P1: {ideal: 4, actual: b}\n  E1P2: 3a\n  E2S1:\n    ideal: 2\n    "
+    "actual: d\n"
+    "---\n---\nrespondent: R2\nratings:\n  E1P1: 1c\n  E1P2: {ideal: N/A, actual: 'Standard practice'}\n---\nrespondent: R3\nratings: "
+    "{E1P1: 4d, E2S1: 2b}\n";
 constexpr const char* kJson =
     "[{\"respondent\": \"R1\", \"ratings\": {\"E1P1\": {\"ideal\": 4, \"actual\": \"b\"}, \"E1P2\": \"3a\"}},\n"
     " {\"respondent\": \"R2\", \"ratings\": {\"E1P1\": {\"ideal\": \"1\", \"actual\": null}, \"E2S1\": \"2c\"}}]\n";
-constexpr const char* kList = "- respondent: R1\n  ratings: {E1P1: 4b, E1P2: 3a}\n- respondent: R2\n  ratings: {E1P1: 2c, E2S1: {ideal: 3, actual: b}}\n";
+constexpr const char* kList =
+    "- respondent: R1\n  ratings: {E1P1: 4b, E1P2: 3a}\n- respondent: R2\n  ratings: {E1P1: 2c, E2S1: {ideal: 3, actual: b}}\n";
 
 std::string saved_tally() {
   const random_rows::Folder folder;
@@ -67,7 +71,8 @@ std::string saved_tally() {
 
 std::vector<Sample> samples() {
   std::vector<Sample> all;
-  const std::map<std::string, Layout> tables = {{kWide, Layout::Wide}, {kQuoted, Layout::Wide}, {kLong, Layout::Long}, {kCounts, Layout::Counts}};
+  const std::map<std::string, Layout> tables = {
+      {kWide, Layout::Wide}, {kQuoted, Layout::Wide}, {kLong, Layout::Long}, {kCounts, Layout::Counts}};
   for (const auto& [text, layout] : tables) {
     for (const char* delimiter : {",", ";", "|"})
       for (const char* line_end : {"\n", "\r\n"})
@@ -174,7 +179,8 @@ TEST(DamagedFiles, ACutFileIsRefusedOrHoldsItsFirstRecords) {
         // Rows of the long layout are answers of any response; in other layouts only the last record can be incomplete.
         const bool may_lack = sample.layout == Layout::Long || i + 1 == cut.responses.size();
         EXPECT_TRUE(may_lack ? is_start_of(cut.responses[i], whole.responses[i]) : cut.responses[i] == whole.responses[i])
-            << text << "\n" << cut.responses[i] << " is not " << whole.responses[i];
+            << text << "\n"
+            << cut.responses[i] << " is not " << whole.responses[i];
       }
     }
   }
@@ -228,7 +234,8 @@ TEST(DamagedFiles, AChangedByteIsRefusedOrChangesOneRecord) {
     }
     EXPECT_NE(sample.layout, Layout::Tally) << text;  // they have a checksum
     if (sample.layout == Layout::Long) continue;      // another name is another response: only the answers are the same
-    EXPECT_EQ(reading.responses.size(), whole.responses.size()) << "seed " << number_of("PARTNERSHIP_SEED", 1) << ", try " << i << ":\n" << text;
+    EXPECT_EQ(reading.responses.size(), whole.responses.size()) << "seed " << number_of("PARTNERSHIP_SEED", 1) << ", try " << i << ":\n"
+                                                                << text;
     EXPECT_LE(differences(reading.responses, whole.responses), 1U) << text;
   }
   RecordProperty("refused", std::to_string(refused));

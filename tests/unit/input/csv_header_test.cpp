@@ -48,9 +48,11 @@ TEST(CsvHeader, OneSideWithoutTheOtherIsAFault) {
 }
 
 TEST(CsvHeader, AColumnMayBeThereOnlyOnce) {
-  EXPECT_THAT(faults("site,E1P1_ideal,E1P1_actual,E1P1_ideal,\"site\"\n"),
-              ElementsAre("duplicate_column answers.csv:1:29 E1P1: column 'E1P1_ideal' is there twice: it is also column 2 (rename one, or leave it out)",
-                          "duplicate_column answers.csv:1:40: column 'site' is there twice: it is also column 1 (rename one, or leave it out)"));
+  EXPECT_THAT(
+      faults("site,E1P1_ideal,E1P1_actual,E1P1_ideal,\"site\"\n"),
+      ElementsAre(
+          "duplicate_column answers.csv:1:29 E1P1: column 'E1P1_ideal' is there twice: it is also column 2 (rename one, or leave it out)",
+          "duplicate_column answers.csv:1:40: column 'site' is there twice: it is also column 1 (rename one, or leave it out)"));
 }
 
 TEST(CsvHeader, ANearMissOfAKnownColumnIsAFault) {

@@ -219,14 +219,16 @@ TEST(CsvCounts, EveryFaultMakesTheFileUnusable) {
   const auto kept =
       read_table("item,ideal,actual,count\nE1P1,4,b,-1\nE1P1,5,b,+1\nE1P1,4,b,1.0\nE1P1,4,b,\nE1P1,4,b,9007199254740992\nE1P1,4,b\n");
   EXPECT_THAT(kept.counted, IsEmpty());
-  EXPECT_THAT(lines_of(kept.rejected),
-              ElementsAre("invalid_count answers.csv:2:10 E1P1: '-1' is not a count: a whole number from 0 on, digits only",
-                          "invalid_ideal answers.csv:3:6 E1P1: '5' is not an ideal rating of E1P1: 1, 2, 3, 4, N/A or empty",
-                          "invalid_count answers.csv:3:10 E1P1: '+1' is not a count: a whole number from 0 on, digits only",
-                          "invalid_count answers.csv:4:10 E1P1: '1.0' is not a count: a whole number from 0 on, digits only",
-                          "invalid_count answers.csv:5:10 E1P1: '' is not a count: a whole number from 0 on, digits only",
-                          "invalid_count answers.csv:6:10 E1P1: '9007199254740992' is too large: the counts of a file add up to at most 1,000,000,000,000",
-                          "field_count answers.csv:7:9: this row has 3 fields, the header has 4"));
+  EXPECT_THAT(
+      lines_of(kept.rejected),
+      ElementsAre(
+          "invalid_count answers.csv:2:10 E1P1: '-1' is not a count: a whole number from 0 on, digits only",
+          "invalid_ideal answers.csv:3:6 E1P1: '5' is not an ideal rating of E1P1: 1, 2, 3, 4, N/A or empty",
+          "invalid_count answers.csv:3:10 E1P1: '+1' is not a count: a whole number from 0 on, digits only",
+          "invalid_count answers.csv:4:10 E1P1: '1.0' is not a count: a whole number from 0 on, digits only",
+          "invalid_count answers.csv:5:10 E1P1: '' is not a count: a whole number from 0 on, digits only",
+          "invalid_count answers.csv:6:10 E1P1: '9007199254740992' is too large: the counts of a file add up to at most 1,000,000,000,000",
+          "field_count answers.csv:7:9: this row has 3 fields, the header has 4"));
 }
 
 }  // namespace

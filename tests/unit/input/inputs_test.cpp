@@ -84,7 +84,8 @@ TEST_F(Inputs, AFolderGivesItsFilesWithKnownExtensionsByName) {
 TEST_F(Inputs, AFolderWithoutResponseFilesIsAFault) {
   auto kept = read({folder_});
   kept.rejected.at(0).file = "folder";
-  EXPECT_THAT(lines_of(kept.rejected), ElementsAre("empty_folder folder: no file in this folder ends in .csv, .tsv, .yaml, .yml, .json or .tally"));
+  EXPECT_THAT(lines_of(kept.rejected),
+              ElementsAre("empty_folder folder: no file in this folder ends in .csv, .tsv, .yaml, .yml, .json or .tally"));
   EXPECT_THAT(kept.files, IsEmpty());
 }
 
@@ -125,8 +126,9 @@ TEST_F(Inputs, MoreThanAMillionFilesAreNotRead) {
   const auto kept = read(std::vector<std::string>(1'000'001, "-"), kWide);
   EXPECT_THAT(kept.responses, IsEmpty());
   ASSERT_EQ(kept.rejected.size(), 1U);
-  EXPECT_EQ(line_of(kept.rejected[0]), "too_large : there are more than 1000000 input files (make tally files of parts of them with "
-                                       "partnership-tally: they add up)");
+  EXPECT_EQ(line_of(kept.rejected[0]),
+            "too_large : there are more than 1000000 input files (make tally files of parts of them with "
+            "partnership-tally: they add up)");
 }
 
 TEST_F(Inputs, TheEncodingOfTheOptionsIsUsed) {

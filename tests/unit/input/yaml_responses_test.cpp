@@ -122,11 +122,12 @@ TEST(YamlResponses, SaysWhatAnUnreadableAnswerShouldBe) {
   const auto intake = read("ratings:\n  E1P1: {ideal: 7, actual: 2}\n  E1P2: {ideal: b, actual: e}\n  E1P3: {ideal: 010}\n");
   const std::string swapped = " [this is an answer of the other side: ideal and actual may be swapped]";
   ASSERT_THAT(intake.rejected, ElementsAre());
-  EXPECT_THAT(faults(intake), ElementsAre("E1P1 invalid_ideal 2:17 '7' is not an ideal rating of E1P1: 1, 2, 3, 4, N/A or empty",
-                                          "E1P1 invalid_actual 2:28 '2' is not an actual rating of E1P1: a, b, c, d, N/A or empty" + swapped,
-                                          "E1P2 invalid_ideal 3:17 'b' is not an ideal rating of E1P2: 1, 2, 3, 4, N/A or empty" + swapped,
-                                          "E1P2 invalid_actual 3:28 'e' is not an actual rating of E1P2: a, b, c, d, N/A or empty",
-                                          "E1P3 invalid_ideal 4:17 '010' is not an ideal rating of E1P3: 1, 2, 3, 4, N/A or empty"));
+  EXPECT_THAT(faults(intake),
+              ElementsAre("E1P1 invalid_ideal 2:17 '7' is not an ideal rating of E1P1: 1, 2, 3, 4, N/A or empty",
+                          "E1P1 invalid_actual 2:28 '2' is not an actual rating of E1P1: a, b, c, d, N/A or empty" + swapped,
+                          "E1P2 invalid_ideal 3:17 'b' is not an ideal rating of E1P2: 1, 2, 3, 4, N/A or empty" + swapped,
+                          "E1P2 invalid_actual 3:28 'e' is not an actual rating of E1P2: a, b, c, d, N/A or empty",
+                          "E1P3 invalid_ideal 4:17 '010' is not an ideal rating of E1P3: 1, 2, 3, 4, N/A or empty"));
   EXPECT_EQ(intake.responses[0].invalid_cells, 5U);
   EXPECT_EQ(intake.responses[0].faults[0].value, "7");
   EXPECT_EQ(intake.responses[0].faults[0].excerpt, "  E1P1: {ideal: 7, actual: 2}");
@@ -180,8 +181,10 @@ TEST(YamlResponses, RefusesUnknownInstruments) {
       read("instrument: establishd\nratings: {E1P1: 4b}\n").rejected,
       ElementsAre(
           "unknown_instrument 1:13 'establishd' is not an instrument here: developing or established [did you mean 'established'?]"));
-  EXPECT_THAT(read("respondent: a\nratings: {}\n").rejected,
-              ElementsAre("missing_key 2:10 no practice tells the instrument: the key 'instrument' is missing [name one: developing or established]"));
+  EXPECT_THAT(
+      read("respondent: a\nratings: {}\n").rejected,
+      ElementsAre(
+          "missing_key 2:10 no practice tells the instrument: the key 'instrument' is missing [name one: developing or established]"));
 }
 
 TEST(YamlResponses, RefusesKeysThatAreNearlyRight) {
@@ -215,10 +218,9 @@ TEST(YamlResponses, GoOnBehindADocumentWithAStructuralFault) {
   const auto intake = read(
       "ratings: {E1P1: 4b}\n---\nrespondent: [a]\nratings: {E1P2: 3a}\n---\nratings: {E1P9: 4b}\n---\n"
       "ratings: {E1P2: 4b, E1P2: 3b}\n---\nratings: {E1P1: 1a}\n");
-  EXPECT_THAT(intake.rejected,
-              ElementsAre("wrong_type 3:13 'respondent' takes a single value",
-                          "unknown_practice 6:11 'E1P9' is not a practice of any instrument here [did you mean 'E1P1'?]",
-                          "duplicate_key 8:21 'E1P2' is given twice"));
+  EXPECT_THAT(intake.rejected, ElementsAre("wrong_type 3:13 'respondent' takes a single value",
+                                           "unknown_practice 6:11 'E1P9' is not a practice of any instrument here [did you mean 'E1P1'?]",
+                                           "duplicate_key 8:21 'E1P2' is given twice"));
   ASSERT_EQ(intake.responses.size(), 2U);
   EXPECT_EQ(intake.responses[0].position.line, 1U);
   EXPECT_EQ(intake.responses[1].position.line, 10U);
@@ -226,8 +228,10 @@ TEST(YamlResponses, GoOnBehindADocumentWithAStructuralFault) {
 
 TEST(YamlResponses, GoOnBehindAListItemWithAStructuralFault) {
   const auto block = read("- ratings: {E1P1: 4b, E1P1: 4b}\n- respondent: a\n- ratings: {E1P1: 4b}\n");
-  EXPECT_THAT(block.rejected, ElementsAre("duplicate_key 1:23 'E1P1' is given twice",
-                                          "missing_key 2:3 the key 'ratings' is missing [the answers are below it: ratings: {E1P1: {ideal: 4, actual: b}}]"));
+  EXPECT_THAT(
+      block.rejected,
+      ElementsAre("duplicate_key 1:23 'E1P1' is given twice",
+                  "missing_key 2:3 the key 'ratings' is missing [the answers are below it: ratings: {E1P1: {ideal: 4, actual: b}}]"));
   EXPECT_EQ(block.responses.size(), 1U);
   const auto json = read(R"([{"ratings":{"E1P1":"4b","E1P1":"4b"}}, 7, {"ratings":{"E1P1":"4b"}}])");
   EXPECT_EQ(json.rejected.size(), 2U);

@@ -54,9 +54,9 @@ TEST(LookAlike, LettersOfOtherLanguagesLookLikeThemselves) {
 
 TEST(LookAlike, IsOfANameOnlyIfItLooksLikeAllOfIt) {
   EXPECT_EQ(plain_look("\u200B\uFF37ave\u2003"), "Wave");
-  EXPECT_EQ(look_alike_of("wav\u0435", "wave"), "character 4 is U+0435 CYRILLIC SMALL LETTER IE, which looks like 'e'");
-  EXPECT_EQ(look_alike_of("wav\u0435s", "wave"), "");
-  EXPECT_EQ(look_alike_of("wave", "wave"), "");
+  EXPECT_EQ(look_alike_among("wav\u0435", kKnown), "; character 4 is U+0435 CYRILLIC SMALL LETTER IE, which looks like 'e'");
+  EXPECT_EQ(look_alike_among("wav\u0435s", kKnown), "");
+  EXPECT_EQ(look_alike_among("wave", kKnown), "");
 }
 
 }  // namespace

@@ -150,6 +150,16 @@ TEST(YamlDocument, RefusesStrayCommasAtOnce) {
   EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(2));
 }
 
+TEST(YamlDocument, RefusesItemsThatWouldBeDroppedAsDirectivesOrMarkers) {
+  const std::string message = " an item of a list cannot start like this [put a text in quotes]";
+  EXPECT_EQ(read("[%{a: 1}, {b: 2}]").fault, "yaml_syntax 1:2" + message);
+  EXPECT_EQ(read("[{a: 1},\n %{b: 2}]").fault, "yaml_syntax 2:2" + message);
+  EXPECT_EQ(read("[--- {a: 1}, {b: 2}]").fault, "yaml_syntax 1:2" + message);
+  EXPECT_EQ(read("[---, {b: 2}]").fault, "yaml_syntax 1:2" + message);
+  EXPECT_EQ(read("[..., {b: 2}]").fault, "yaml_syntax 1:2" + message);
+  EXPECT_EQ(read("[{a: 1}, \xEF\xBB\xBF{b: 2}]").fault, "yaml_syntax 1:10" + message);
+}
+
 TEST(YamlDocument, RefusesTextAfterTheEnd) {
   const std::string message = "text follows the end of the document [put '---' before a further document]";
   EXPECT_EQ(read("{a: 1}\nb: 2\n").fault, "yaml_syntax 2:1 " + message);
@@ -251,14 +261,18 @@ TEST(YamlDocument, RefusesEscapesThatNoTextHolds) {
 }
 
 TEST(YamlDocument, TurnsParserErrorsIntoFaults) {
-  EXPECT_EQ(read("a: 1\n  b: 2\n").fault, "yaml_syntax 2:4 this is not YAML: illegal map value "
+  EXPECT_EQ(read("a: 1\n  b: 2\n").fault,
+            "yaml_syntax 2:4 this is not YAML: illegal map value "
             "[a line above may be indented otherwise; a text that holds ': ' must be in quotes]");
-  EXPECT_EQ(read("a: 1\n\tb: 2\n").fault, "yaml_syntax 2:1 this is not YAML: illegal tab when looking for indentation "
+  EXPECT_EQ(read("a: 1\n\tb: 2\n").fault,
+            "yaml_syntax 2:1 this is not YAML: illegal tab when looking for indentation "
             "[indent with spaces, not with tabs]");
-  EXPECT_EQ(read("a: *x\n").fault, "yaml_syntax 1:4 this is not YAML: the referenced anchor is not defined "
+  EXPECT_EQ(read("a: *x\n").fault,
+            "yaml_syntax 1:4 this is not YAML: the referenced anchor is not defined "
             "[put a text that starts with '*' in quotes]");
   EXPECT_EQ(read("[{a: 1}").fault, "yaml_syntax 1:1 the bracket that opens here is never closed: a ']' is missing");
-  EXPECT_EQ(read("a: 1\n---\nb: {c: [1, 2}\n").fault, "yaml_syntax 3:13 this is not YAML: illegal flow end "
+  EXPECT_EQ(read("a: 1\n---\nb: {c: [1, 2}\n").fault,
+            "yaml_syntax 3:13 this is not YAML: illegal flow end "
             "[a bracket is closed here that was not opened, or another one was]");
   EXPECT_EQ(read("{a: {b: 1}\n").fault, "yaml_syntax 1:1 the bracket that opens here is never closed: a '}' is missing");
   EXPECT_EQ(read("ok: 1\n---\na: [1\n").records.size(), 1U);
