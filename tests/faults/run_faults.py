@@ -6,7 +6,7 @@
 calls         each call of the system fails in turn
 allocations   each allocation fails in turn
 kills         a run that writes a file is killed
-surroundings  full devices, closed streams, pipes, limits, locales; needs no shim
+surroundings  full devices, closed streams, pipes, limits, locales
 
 All of them if none is named. --full leaves out no step. The exit status is 1 if any check failed.
 """
@@ -28,7 +28,7 @@ MOST_SHOWN = 40
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--bin", required=True, type=pathlib.Path, help="folder of the built tools")
-    parser.add_argument("--shim", type=pathlib.Path, help="the built library that makes calls fail")
+    parser.add_argument("--shim", required=True, type=pathlib.Path, help="the built library that makes calls fail")
     parser.add_argument("--full", action="store_true", help="leave out no step")
     parser.add_argument("module", nargs="*", help="calls, allocations, kills, surroundings")
     arguments = parser.parse_args()
@@ -36,8 +36,6 @@ def main():
     chosen = arguments.module or list(MODULES)
     if unknown := [name for name in chosen if name not in MODULES]:
         parser.error(f"there is no {unknown[0]}; there are: {', '.join(MODULES)}")
-    if arguments.shim is None and chosen != ["surroundings"]:
-        parser.error("--shim is missing")
     bin_folder = arguments.bin.resolve()
     failed = False
     try:
@@ -45,7 +43,7 @@ def main():
         for name in chosen:
             failures = harness.Failures()
             start = time.monotonic()
-            with harness.Runner(bin_folder, arguments.shim and arguments.shim.resolve()) as runner:
+            with harness.Runner(bin_folder, arguments.shim.resolve()) as runner:
                 done = MODULES[name].test(runner, failures, arguments.full)
             for text in failures.texts[:MOST_SHOWN]:
                 print(f"FAILED {text}")
