@@ -15,6 +15,7 @@ import pathlib
 import sys
 import time
 
+sys.dont_write_bytecode = True  # not into the repository
 import allocations
 import calls
 import harness
