@@ -10,7 +10,6 @@
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
-#include <optional>
 #include <system_error>
 #include <utility>
 
@@ -58,19 +57,28 @@ mode_t permissions_of_new_files() {
   return 0666 & ~mask;
 }
 
-// The file behind a chain of links, so that a link stays one, also where its target does not exist yet. nullopt: a link of
-// /proc, as /dev/stdout is one, which stands for what a process has open whatever its name is, or was.
-std::optional<std::string> target_of(const std::string& given) {
+struct Target {
+  std::string path;
+  bool of_process = false;  // what a process has open, behind a link of /proc as /dev/stdout is one, whatever its name is, or was
+  int own = -1;             // its descriptor, if the process is this one
+};
+
+// What is behind a chain of links, so that a link stays one, also where its target does not exist yet.
+Target target_of(const std::string& given) {
   constexpr int kLongestChain = 40;  // as the kernel has it; a longer one is a loop, which opening will report
   std::filesystem::path path = given;
   std::error_code error;
   for (int links = 0; links < kLongestChain && std::filesystem::is_symlink(path, error); ++links) {
-    if (std::filesystem::canonical(folder_of(path.native()), error).native().starts_with("/proc/")) return std::nullopt;
+    const std::string folder = std::filesystem::canonical(folder_of(path.native()), error).native();
+    if (folder.starts_with("/proc/")) {
+      const bool is_own = folder == fmt::format("/proc/{}/fd", getpid());
+      return {path.native(), true, is_own ? std::atoi(path.filename().c_str()) : -1};
+    }
     const auto next = std::filesystem::read_symlink(path, error);
     if (error) break;
     path = path.parent_path() / next;  // an absolute target replaces the folder
   }
-  return path.native();
+  return {path.native()};
 }
 
 std::string way_to(int file) { return fmt::format("/proc/self/fd/{}", file); }
@@ -82,10 +90,10 @@ OutputFile::OutputFile(const std::string& path) : path_(path) {
   const bool exists = stat(path_.c_str(), &status) == 0;
   if (!exists && errno != ENOENT) {  // what cannot be looked at might be a device, or a file for few eyes
     error_ = errno;
-  } else if (const auto target = target_of(path_); !target || (exists && !S_ISREG(status.st_mode))) {
-    open_through();
+  } else if (const auto target = target_of(path_); target.of_process || (exists && !S_ISREG(status.st_mode))) {
+    open_through(target.own);
   } else {
-    target_ = *target;
+    target_ = target.path;
     open_beside(exists ? status.st_mode & 07777 : permissions_of_new_files());
   }
   buffer_.write_to(descriptor_);
@@ -97,9 +105,10 @@ OutputFile::~OutputFile() {
   if (!temporary_.empty()) unlink(temporary_.c_str());
 }
 
-void OutputFile::open_through() {
+// What this process has open goes on where it is: `{ ...; } > FILE` may have written there, and may go on to.
+void OutputFile::open_through(int own) {
   way_ = Way::Through;
-  descriptor_ = open_file(path_, O_WRONLY | O_APPEND);  // behind what `{ ...; } > FILE` has written so far
+  descriptor_ = own >= 0 ? fcntl(own, F_DUPFD_CLOEXEC, 0) : open_file(path_, O_WRONLY | O_APPEND);
   if (descriptor_ < 0) error_ = errno;
 }
 

@@ -28,7 +28,7 @@ class OutputFile {
     Named     // a temporary file, where the file system has no unnamed ones
   };
 
-  void open_through();
+  void open_through(int own);
   void open_beside(mode_t permissions);
   [[nodiscard]] int name();
   [[nodiscard]] int put_in_place();

@@ -3,6 +3,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <cerrno>
 #include <cstddef>
 #include <cstdlib>
@@ -64,16 +65,27 @@ void say(std::string_view message) {
   }
 }
 
+std::atomic<bool> memory_ran_out = false;
+
+// Remembers it, for where there is no memory even for the exception.
+[[noreturn]] void note_shortage() {
+  memory_ran_out = true;
+  throw std::bad_alloc();
+}
+
 // Memory may run out before main() begins, while the libraries set up what they keep for good, or in a function of theirs
 // that lets no exception pass. Then nothing but this is left.
 [[noreturn]] void end_at_once() {
   const std::type_info* failure = abi::__cxa_current_exception_type();
-  say(failure != nullptr && *failure == typeid(std::bad_alloc) ? kOutOfMemory : kBug);
+  say(memory_ran_out || (failure != nullptr && *failure == typeid(std::bad_alloc)) ? kOutOfMemory : kBug);
   _exit(kSystemFailed);
 }
 
 // Before the static objects of all files.
-[[gnu::constructor(101)]] void prepare_for_the_worst() { std::set_terminate(end_at_once); }
+[[gnu::constructor(101)]] void prepare_for_the_worst() {
+  std::set_new_handler(note_shortage);
+  std::set_terminate(end_at_once);
+}
 
 // Of the three that a process starts with, one may have been closed, and the next file to be opened would get its number:
 // remarks for standard error would be written into it. So it is taken, by what cannot be read, or written, either.
