@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "partnership/nearest.hpp"
+
 namespace partnership::apps {
 
 bool for_people(Format format) { return format == Format::Table || format == Format::Markdown; }
@@ -56,7 +58,11 @@ std::string note_on_counts(const std::vector<ScoredGroup>& groups, Level level) 
 
 std::optional<Level> level_option(const std::string& tool, const std::string& name, Io& io) {
   const auto level = parse_level(name);
-  if (!level) usage_error(tool, fmt::format("--level: '{}' is not one of practice, block, principle, actor, overall", name), io);
+  if (!level) {
+    const std::vector<std::string> known = {"practice", "block", "principle", "actor", "overall"};
+    const std::string hint = did_you_mean(name, known);
+    usage_error(tool, fmt::format("--level: '{}' is not one of {}{}", name, fmt::join(known, ", "), hint.empty() ? "" : "; " + hint), io);
+  }
   return level;
 }
 
