@@ -2,10 +2,11 @@
 # Builds and runs the tests. On a fresh Debian 12 this is all there is to do: missing packages are installed first.
 set -eu
 cd "$(dirname "$0")/.."
-.ci/install-packages build tests
+.ci/install-packages build tests fuzz
 CMAKE_BUILD_PARALLEL_LEVEL=${CMAKE_BUILD_PARALLEL_LEVEL:-$(nproc)}
 CTEST_PARALLEL_LEVEL=${CTEST_PARALLEL_LEVEL:-$(nproc)}
 export CMAKE_BUILD_PARALLEL_LEVEL CTEST_PARALLEL_LEVEL
 
 cmake --workflow --preset asan      # with assertions of the library; stops at the first undefined behaviour
+tests/fuzz/run.py --seed 1          # a minute of each target; always the same inputs, so that no run fails by chance
 cmake --workflow --preset release   # what users run

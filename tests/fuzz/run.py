@@ -4,6 +4,7 @@
     tests/fuzz/run.py                          every target for 60 seconds
     tests/fuzz/run.py --seconds 3600 survey    one of them for an hour
     tests/fuzz/run.py --corpus FOLDER          goes on from what earlier searches kept there, and adds to it
+    tests/fuzz/run.py --seed 1                 the same inputs in the same order each time
 
 Each target begins with its seeds and tests/fuzz/words.dict. A find ends its target: the input is in the working folder
 as find-TARGET-*; when it is mended, keep it as tests/fuzz/seeds/TARGET/found-NAME, which the tests replay. The line at
@@ -35,11 +36,11 @@ def build(names):
     subprocess.run(["cmake", "--build", "--preset", "fuzz", "--target", *(f"fuzz-{name}" for name in names)], cwd=ROOT, check=True)
 
 
-def search(name, seconds, corpus):
+def search(name, seconds, seed, corpus):
     """The exit status, the number of runs, seconds of processor time, and what the target said."""
     found = pathlib.Path(corpus, name)
     found.mkdir(parents=True, exist_ok=True)
-    options = [f"-max_total_time={seconds}", f"-max_len={LONGEST}", "-timeout=10", "-rss_limit_mb=512", "-print_final_stats=1",
+    options = [f"-max_total_time={seconds}", f"-seed={seed}", f"-max_len={LONGEST}", "-timeout=10", "-rss_limit_mb=512", "-print_final_stats=1",
                f"-dict={HERE / 'words.dict'}", f"-artifact_prefix=find-{name}-"]
     process = subprocess.Popen([BIN / f"fuzz-{name}", *options, found, HERE / "seeds" / name], stderr=subprocess.PIPE, stdout=subprocess.DEVNULL)
     said = process.stderr.read().decode("utf-8", "backslashreplace")
@@ -53,6 +54,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("targets", nargs="*", metavar="TARGET", help=f"{', '.join(targets())}; all if none is named")
     parser.add_argument("--seconds", type=int, default=60, help="for each target (60)")
+    parser.add_argument("--seed", type=int, default=0, help="of the chance that changes inputs; 0 (the default): another one each time")
     parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="targets side by side (the number of processors)")
     parser.add_argument("--corpus", help="folder in which inputs that reach something new are kept")
     chosen = parser.parse_args()
@@ -62,7 +64,7 @@ def main():
     build(names)
     failed = []
     with tempfile.TemporaryDirectory() as scratch, concurrent.futures.ThreadPoolExecutor(chosen.jobs) as pool:
-        for name, (status, runs, processor, said) in zip(names, pool.map(lambda name: search(name, chosen.seconds, chosen.corpus or scratch), names)):
+        for name, (status, runs, processor, said) in zip(names, pool.map(lambda name: search(name, chosen.seconds, chosen.seed, chosen.corpus or scratch), names)):
             if status != 0 or runs == 0:
                 failed.append(name)
                 print(said)
