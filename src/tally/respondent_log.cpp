@@ -35,7 +35,7 @@ void RespondentLog::add(std::span<const Answerer> answerers, std::uint64_t file,
   for (const auto& answerer : answerers) {
     const XXH128_hash_t hash = XXH3_128bits(key, key_size(answerer));
     key += key_size(answerer);
-    add({hash.low64, (hash.high64 & ~std::uint64_t{kMostCells - 1}) | answerer.cell, place | (answerer.line << 2U)});
+    add({hash.low64, (hash.high64 & ~std::uint64_t{Entry::kMostCells - 1}) | answerer.cell, place | (answerer.line << 2U)});
   }
   size_ += answerers.size();
   if (size_ <= kNamed)
@@ -46,7 +46,7 @@ void RespondentLog::add(std::span<const Answerer> answerers, std::uint64_t file,
 
 void RespondentLog::add(const RespondentHash& hash, std::uint32_t cell, Place place, Standing standing) {
   if (parts_.empty()) parts_.resize(kParts);
-  add({hash.upper, (hash.lower * kMostCells) | cell, (place.file << 41U) | (place.line << 2U) | static_cast<unsigned>(standing)});
+  add({hash.upper, (hash.lower * Entry::kMostCells) | cell, (place.file << 41U) | (place.line << 2U) | static_cast<unsigned>(standing)});
   if (++size_ > kNamed) names_.clear();
 }
 
@@ -58,26 +58,13 @@ void RespondentLog::keep_names(std::span<const Answerer> answerers, std::string_
     kept.named.push_back({place | (answerer.line << 2U), answerer.partnership.size(), answerer.respondent.size()});
 }
 
-// Full blocks change hands as they are: copies would need memory for both.
+// Blocks change hands as they are: copies would need memory for both.
 void RespondentLog::take(RespondentLog& other, std::span<const std::uint32_t> cells) {
   if (parts_.empty()) parts_.resize(kParts);
-  const auto renumber = [&](Entry& entry) {
-    entry.hash_and_cell = (entry.hash_and_cell & ~std::uint64_t{kMostCells - 1}) | cells[entry.cell()];
-  };
-  for (std::size_t i = 0; i < other.parts_.size(); ++i) {
-    auto& theirs = other.parts_[i];
-    const std::size_t full = theirs.size() / kBlock;
-    for (std::size_t block = 0; block < full; ++block) {
-      std::for_each_n(theirs.blocks[block], kBlock, renumber);
-      parts_[i].take_full(theirs.blocks[block]);
-    }
-    for (std::size_t at = full * kBlock, size = theirs.size(); at < size; ++at) {
-      Entry entry = theirs[at];
-      renumber(entry);
-      add(entry);
-    }
-    theirs = {};
-  }
+  for (std::size_t i = 0; i < other.parts_.size(); ++i)
+    parts_[i].take(other.parts_[i], memory_, [&](Entry& entry) {
+      entry.hash_and_cell = (entry.hash_and_cell & ~std::uint64_t{Entry::kMostCells - 1}) | cells[entry.cell()];
+    });
   memory_.take(other.memory_);
   size_ += other.size_;
   if (size_ <= kNamed)
@@ -97,6 +84,30 @@ std::optional<std::pair<std::string, std::string>> RespondentLog::names_of(const
   }
   return std::nullopt;
 }
+
+// Looks for entries of one person, part by part.
+class RespondentLog::Comparison {
+ public:
+  Comparison(const RespondentLog& log, const std::map<std::size_t, std::uint64_t>& ends) : log_(log), ends_(ends) {}
+  void add(const Part& part);
+  [[nodiscard]] Findings finish(std::size_t most);
+
+ private:
+  struct Repeated {
+    const Entry* entry;
+    const Entry* first;
+  };
+  [[nodiscard]] bool counts(const Entry& entry) const { return ends_.empty() || !is_behind(ends_, entry.where()); }
+  [[nodiscard]] std::uint64_t find_suspects(const Part& part);
+
+  const RespondentLog& log_;
+  const std::map<std::size_t, std::uint64_t>& ends_;
+  Findings findings_;
+  std::vector<Repeated> repeated_;
+  // Of the current part.
+  std::vector<std::uint64_t> bits_;
+  std::vector<const Entry*> suspects_, table_;
+};
 
 // Responses of one person have the same hash. So who shares no bit of a small table with anybody is alone and needs no
 // closer look: nearly all. The entries of the others are left in suspects_; how many of the rest are scored is returned.
@@ -176,8 +187,9 @@ void RespondentLog::visit(std::span<const std::uint32_t> cells, const Visit& vis
   std::vector<Line> lines;
   for (const auto& part : parts_) {  // which are in the order of their hashes
     lines.clear();
-    for (std::size_t i = 0; i < part.size(); ++i)
-      lines.push_back({{part[i].hash, part[i].hash_and_cell / kMostCells}, cells[part[i].cell()], part[i].standing()});
+    part.for_each([&](const Entry& entry) {
+      lines.push_back({{entry.hash, entry.hash_and_cell / Entry::kMostCells}, cells[entry.cell()], entry.standing()});
+    });
     std::sort(lines.begin(), lines.end(), [](const Line& a, const Line& b) { return std::pair(a.hash, a.cell) < std::pair(b.hash, b.cell); });
     for (const Line& line : lines) visit(line.hash, line.cell, line.standing);
   }

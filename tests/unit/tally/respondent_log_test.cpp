@@ -83,6 +83,21 @@ TEST(RespondentLog, AddsUpWithTheCellsOfTheOtherRenumbered) {
   EXPECT_EQ(other.compare(9).respondents, 0U) << "it has given everything away";
 }
 
+// Entries are kept in blocks of 64.
+TEST(RespondentLog, AddsUpWhereTheBlocksOfBothAreJustFull) {
+  for (const std::uint64_t own : {0, 1, 63, 64, 65, 128})
+    for (const std::uint64_t others : {0, 1, 63, 64, 65, 128}) {
+      RespondentLog log, other;
+      for (std::uint64_t i = 0; i < own; ++i) log.add({i, 0}, 0, {0, i}, Standing::Scored);
+      for (std::uint64_t i = 0; i < others; ++i) other.add({own + i, 0}, 0, {1, i}, Standing::Scored);
+      log.take(other, std::vector<std::uint32_t>{0});
+      EXPECT_EQ(log.size(), own + others);
+      EXPECT_EQ(log.compare(9).respondents, own + others) << own << " and " << others;
+      log.add({own + others, 0}, 0, {2, 0}, Standing::Scored);
+      EXPECT_EQ(log.compare(9).respondents, own + others + 1) << own << " and " << others;
+    }
+}
+
 TEST(RespondentLog, AddsUpManyWithoutLosingAny) {
   RespondentLog log, other, third;
   const auto add = [](RespondentLog& to, std::uint64_t begin, std::uint64_t end) {
