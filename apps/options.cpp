@@ -173,7 +173,7 @@ std::optional<int> ToolOptions::parse(const Arguments& arguments, Io& io) {
     const std::string text = error.what();
     if (const auto end = text.find(" was given a disallowed flag override"); end != std::string::npos)
       return usage_error(tool_, fmt::format("--{} takes no value", text.substr(0, end)), io);
-     // "--width: 1 required N missing", "--width: At Most 1 required but received 2"
+    // "--width: 1 required N missing", "--width: At Most 1 required but received 2"
     const std::string option = text.substr(0, text.find(':'));
     const bool missing = text.ends_with("missing"), repeated = text.find("received") != std::string::npos;
     return usage_error(tool_, missing ? option + " needs a value" : repeated ? option + " may be given only once" : text, io);

@@ -22,7 +22,7 @@ constexpr const char* kExamples =
     "  partnership-validate --quality examples/network/network.csv\n"
     "  partnership-template --instrument established | partnership-validate -\n";
 
-constexpr std::uintmax_t kLargestInstrument = 1 << 20;  // bytes; larger YAML files hold responses
+constexpr std::uintmax_t kLargestLookedAt = 16 << 20;  // bytes; no instrument may be larger
 
 Fault unreadable(FaultKind kind, const std::string& path, const std::string& message) {
   Fault fault;
@@ -41,7 +41,7 @@ Result<bool> is_instrument(const std::string& path) {
   const auto size = is_file ? std::filesystem::file_size(path, error) : 0;
   if (error == std::errc::no_such_file_or_directory) return false;  // as reading it will say
   if (error) return tl::unexpected(unreadable(FaultKind::CannotOpen, path, "cannot open the file: " + error.message()));
-  if (!is_file || size > kLargestInstrument) return false;
+  if (!is_file || size > kLargestLookedAt) return false;
   std::ifstream file;
   do {
     errno = 0;

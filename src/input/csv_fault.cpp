@@ -11,7 +11,6 @@
 namespace partnership {
 namespace {
 
-
 std::string fields(std::size_t number) { return fmt::format("{} {}", number, number == 1 ? "field" : "fields"); }
 
 std::string_view first_characters(std::string_view value) {

@@ -12,6 +12,7 @@
 
 #include "input/number_table.hpp"
 #include "input/text_pool.hpp"
+#include "instrument/limits.hpp"
 #include "partnership/input.hpp"
 #include "partnership/response.hpp"
 
@@ -19,7 +20,7 @@ namespace partnership {
 
 class LongResponses {
  public:
-  static constexpr std::uint32_t kMost = 10'000'000;
+  static constexpr std::uint32_t kMost = kMostLongResponses;
   static constexpr std::uint32_t kNone = NumberTable::kNone;
 
   struct Column {  // of metadata

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "input/answer_slip.hpp"
+#include "instrument/limits.hpp"
 #include "instrument/look_alike.hpp"
 #include "instrument/yaml_document.hpp"
 #include "partnership/nearest.hpp"
@@ -19,7 +20,6 @@ using Kind = YamlNode::Kind;
 using Names = std::vector<std::string>;
 
 constexpr std::string_view kSideNames[] = {"ideal", "actual"};
-constexpr std::uint64_t kMostRejects = 1000;  // of a file
 constexpr Side kSides[] = {Side::Ideal, Side::Actual};
 
 const Names& document_keys() {
@@ -79,8 +79,7 @@ class ResponseReader {
     response_.position = text_.position_of(record.entries.empty() ? record.offset : record.entries.front().offset);
     for (const auto& entry : record.entries) read_document_key(entry);
     const auto* ratings = record.find("ratings");
-    if (!ratings &&
-        !std::any_of(faults_.begin(), faults_.end(), [](const Fault& fault) { return fault.hint.find("'ratings'") != std::string::npos; }))
+    if (!ratings && !ratings_misspelt_)
       fail(FaultKind::MissingKey, record.offset, "the key 'ratings' is missing",
            "the answers are below it: ratings: {E1P1: {ideal: 4, actual: b}}");
     else if (!ratings)
@@ -113,6 +112,7 @@ class ResponseReader {
     response_.faults.clear();
     response_.position = {};
     faults_.clear();
+    ratings_misspelt_ = false;
   }
 
   Fault& fail(FaultKind kind, std::size_t offset, std::string message, std::string hint = {}) {
@@ -140,7 +140,7 @@ class ResponseReader {
     ++rejects_;
     intake_.reject(std::move(fault));
   }
-  [[nodiscard]] bool is_enough() const { return rejects_ >= kMostRejects || intake_.full(); }
+  [[nodiscard]] bool is_enough() const { return rejects_ >= kMostYamlRejects || intake_.full(); }
 
   // An instrument has none of the keys of a response, so every one of its keys would be a fault.
   bool refuse_instrument(const YamlNode& record) {
@@ -169,7 +169,9 @@ class ResponseReader {
       return true;
     }
     const auto look_alike = look_alike_among(entry.key, document_keys());
-    const auto hint = did_you_mean(look_alike.empty() ? std::string(entry.key) : plain_look(entry.key), document_keys());
+    const auto key = look_alike.empty() ? std::string(entry.key) : plain_look(entry.key);
+    const auto hint = did_you_mean(key, document_keys());
+    ratings_misspelt_ = ratings_misspelt_ || nearest(key, document_keys()) == "ratings";
     const bool nameless = trimmed(entry.key).empty();
     if (hint.empty() && !nameless) return false;
     if (nameless)
@@ -365,6 +367,7 @@ class ResponseReader {
   Intake& intake_;
   Response response_;          // being read
   std::vector<Fault> faults_;  // of its structure
+  bool ratings_misspelt_ = false;
   std::set<std::string, std::less<>> noted_;
   std::uint64_t records_ = 0;
   std::uint64_t rejects_ = 0;

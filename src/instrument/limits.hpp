@@ -13,6 +13,7 @@ inline constexpr std::size_t kMebibyte = std::size_t{1} << 20U;
 inline constexpr std::size_t kLargestField = kMebibyte;        // bytes, quotes included
 inline constexpr std::size_t kLargestRecord = 64 * kMebibyte;  // bytes
 inline constexpr std::size_t kMostFields = 100'000;            // of a record, and so columns
+inline constexpr std::uint32_t kMostLongResponses = 10'000'000;  // of a file in the long layout, which is kept till its end
 
 // YAML and JSON, whoever reads them: responses, instruments, events.
 inline constexpr std::size_t kYamlDepth = 32;                    // nested lists and maps
@@ -36,6 +37,10 @@ inline constexpr std::uint64_t kMostCounted = 1'000'000'000'000;
 inline constexpr std::size_t kMostInstrumentPractices = 1000;
 inline constexpr std::size_t kMostInputs = 1'000'000;  // files of a run: each is remembered; places have room for 2^23
 inline constexpr std::size_t kMostWaves = 10'000;     // of a run, for each of which there are groups of their own
+
+// After so many faults of a run the rest is not read: nothing will be scored.
+inline constexpr std::uint64_t kHopeless = 100'000;
+inline constexpr std::uint64_t kMostYamlRejects = 1000;  // responses of a YAML file
 
 // Messages.
 inline constexpr std::size_t kLongestValue = 60;      // characters of what was found

@@ -2,6 +2,7 @@
 // tallies a batch of them at a time: a group's counts are several thousand bytes, which one respondent after another would
 // pull through the processor's cache.
 #pragma once
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -24,7 +25,7 @@ class GroupTable {
   class Entry;
   [[nodiscard]] Entry& find(std::string_view wave, std::span<const std::string_view> values) { return find(prepare(wave, values), wave, values); }
   // The same in two steps: what the first returns, the second wants; between them the processor fetches. Of 128 bits, so
-  // that equal hashes are taken for equal names: to look at these would cost more than all the rest.
+  // that equal hashes are taken for equal names, unless these are very long: to look at all would cost more than the rest.
   struct Hash {
     std::uint64_t low = 0, high = 0;
     bool operator==(const Hash&) const = default;
@@ -54,6 +55,9 @@ class GroupTable {
       return tally();
     }
     [[nodiscard]] const Group& group() const { return group_; }
+    [[nodiscard]] bool is_of(std::span<const std::string_view> values) const {
+      return std::equal(values.begin(), values.end(), group_.values.begin(), group_.values.end());
+    }
 
    private:
     void settle();

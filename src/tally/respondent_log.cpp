@@ -54,8 +54,11 @@ void RespondentLog::keep_names(std::span<const Answerer> answerers, std::string_
   auto& kept = names_.emplace_back();
   kept.keys = keys;
   kept.named.reserve(answerers.size());
-  for (const auto& answerer : answerers)
-    kept.named.push_back({place | (answerer.line << 2U), answerer.partnership.size(), answerer.respondent.size()});
+  const char* key = keys.data();
+  for (const auto& answerer : answerers) {
+    kept.named.push_back({place | (answerer.line << 2U), XXH3_128bits(key, key_size(answerer)).low64, answerer.partnership.size(), answerer.respondent.size()});
+    key += key_size(answerer);
+  }
 }
 
 // Blocks change hands as they are: copies would need memory for both.
@@ -72,17 +75,6 @@ void RespondentLog::take(RespondentLog& other, std::span<const std::uint32_t> ce
   else
     names_.clear();
   other = {};
-}
-
-std::optional<std::pair<std::string, std::string>> RespondentLog::names_of(const Entry& entry) const {
-  for (const auto& [keys, named] : names_) {
-    std::size_t begin = 0;
-    for (const auto& [place, partnership, respondent] : named) {
-      if (place == entry.place) return std::pair(keys.substr(begin, partnership), keys.substr(begin + partnership + 1, respondent));
-      begin += partnership + 1 + respondent;
-    }
-  }
-  return std::nullopt;
 }
 
 // Looks for entries of one person, part by part.
@@ -199,8 +191,20 @@ RespondentLog::Findings RespondentLog::Comparison::finish(std::size_t most) {
   findings_.duplicate_count = repeated_.size();
   const auto end = repeated_.begin() + static_cast<std::ptrdiff_t>(std::min(most, repeated_.size()));
   std::partial_sort(repeated_.begin(), end, repeated_.end(), [](const Repeated& a, const Repeated& b) { return a.entry->place < b.entry->place; });
-  for (auto found = repeated_.begin(); found != end; ++found)
-    findings_.duplicates.push_back({found->entry->where(), found->first->where(), found->entry->cell(), log_.names_of(*found->entry)});
+  std::map<std::pair<std::uint64_t, std::uint64_t>, Duplicate*> wanted;
+  findings_.duplicates.reserve(static_cast<std::size_t>(end - repeated_.begin()));
+  for (auto found = repeated_.begin(); found != end; ++found) {
+    auto& duplicate = findings_.duplicates.emplace_back(Duplicate{found->entry->where(), found->first->where(), found->entry->cell(), std::nullopt});
+    wanted.emplace(std::pair(found->entry->place, found->entry->hash), &duplicate);
+  }
+  for (const auto& [keys, named] : wanted.empty() ? std::deque<Names>() : log_.names_) {
+    std::size_t begin = 0;
+    for (const auto& [place, hash, partnership, respondent] : named) {
+      if (const auto found = wanted.find(std::pair(place, hash)); found != wanted.end())
+        found->second->names = std::pair(keys.substr(begin, partnership), keys.substr(begin + partnership + 1, respondent));
+      begin += partnership + 1 + respondent;
+    }
+  }
   return std::move(findings_);
 }
 

@@ -64,7 +64,7 @@ class RespondentLog {
 
   class Comparison;
   struct Named {
-    std::uint64_t place;
+    std::uint64_t place, hash;  // both: a list in one line has all its responses in one place
     std::size_t partnership, respondent;  // sizes
   };
   struct Names {  // of answerers that were added together
@@ -73,7 +73,6 @@ class RespondentLog {
   };
 
   void add(const Entry& entry) { parts_[entry.hash / (~std::uint64_t{0} / kParts + 1)].add(entry, memory_); }
-  [[nodiscard]] std::optional<std::pair<std::string, std::string>> names_of(const Entry& entry) const;
   void keep_names(std::span<const Answerer> answerers, std::string_view keys, std::uint64_t place);
 
   std::vector<Part> parts_;  // by the upper bits of the hash; empty before the first entry

@@ -22,6 +22,7 @@ void Survey::State::take(const Record& record) {
   ++sums.scored;
   if (respondent.empty()) ++unnamed;
   sums.invalid_cells += record.invalid_cells;
+  if (too_many_waves) return;
   for_each_group(record.instrument, record.values, [&](GroupTable::Entry& group) { group.add_codes(record.codes, record.invalid_cells); });
 }
 
@@ -49,7 +50,7 @@ void Survey::State::take(const ResponseBlock& block) {
   sums.scored += block.rows;
   any_named = any_named || !answerers.empty();
   respondents.add(answerers, file, Standing::Scored);
-  for (std::size_t g = 0; g < options.groupings.size(); ++g) {
+  for (std::size_t g = 0; g < options.groupings.size() && !too_many_waves; ++g) {
     auto& table = table_of(block.instrument, g);
     if (one_wave && places.groupings[g].empty())
       table.find(value_at(block.values, places.wave), {}).add_codes(block.codes);
@@ -90,6 +91,7 @@ void Survey::State::take(const TalliedGroup& group) {
   tally.scored += group.counts.respondents;
   sums.scored += group.counts.respondents;
   sums.invalid_cells += group.counts.invalid_cells;
+  if (too_many_waves) return;
   for_each_group(group.instrument, values, [&](GroupTable::Entry& entry) { entry.settled().add(group.counts); });
 }
 
@@ -112,6 +114,7 @@ void Survey::State::add(State& other) {
   faults.add(other.faults);
   stream_faults += other.stream_faults;
   unforgiven = unforgiven || other.unforgiven;
+  too_many_waves = too_many_waves || other.too_many_waves;
   std::vector<std::uint32_t> numbers;
   for (const auto& theirs : other.cells) {
     numbers.push_back(static_cast<std::uint32_t>(find_cell(theirs.instrument, theirs.wave)));
@@ -167,7 +170,7 @@ void Survey::accept(const CountedRating& counted) {
   const auto& places = s.places_of_record(counted.metadata);
   s.find_cell(counted.instrument, value_at(s.values, places.wave));
   s.remember_sort(Sort::Counts, {s.file, counted.position.line});
-  if (!s.wanted(s.values)) return;
+  if (!s.wanted(s.values) || s.too_many_waves) return;
   s.for_each_group(counted.instrument, s.values, [&](GroupTable::Entry& group) { group.settled().add(counted); });
 }
 
@@ -210,7 +213,7 @@ void Survey::finish_file(const InputFile& file) {
   state_->files[state_->file].finished = file;
 }
 
-bool Survey::full() const { return (state_->stream_faults >= kHopeless && state_->unforgiven) || state_->has_too_many_waves(); }
+bool Survey::full() const { return state_->stream_faults >= kHopeless && state_->unforgiven; }
 
 std::unique_ptr<Intake> Survey::fork() { return std::make_unique<Survey>(state_->options); }
 void Survey::join(Intake& forked) { state_->add(*dynamic_cast<Survey&>(forked).state_); }

@@ -23,6 +23,15 @@ bool comes_first(const InstrumentPtr& a, const InstrumentPtr& b) {
   return rank(a) < rank(b);
 }
 
+// Of no file: it is about all of them together.
+Fault wave_fault() {
+  Fault fault;
+  fault.kind = FaultKind::TooLarge;
+  fault.message = fmt::format("there are more than {} different waves", kMostWaves);
+  fault.hint = "a wave is a round of the survey; if the column 'wave' holds dates or times, give it another name";
+  return fault;
+}
+
 }  // namespace
 
 // The sort that came first stands; every file with the other is told of once, at its first line.
@@ -97,30 +106,25 @@ void Survey::State::add_repeated_sources(std::vector<FaultList::Placed>& found) 
 const Survey::State::Outcome& Survey::State::settled() {
   if (outcome) return *outcome;
   Outcome found;
-  if (has_too_many_waves()) {
-    Fault fault;
-    fault.kind = FaultKind::TooLarge;
-    fault.file = files.size() == 1 ? files.begin()->second.name : "";
-    fault.message = fmt::format("there are more than {} different waves", kMostWaves);
-    fault.hint = "a wave is a round of the survey; if the column 'wave' holds dates or times, give it another name";
-    found.faults.push_back(std::move(fault));
-    found.fault_count = 1;
-    return outcome.emplace(std::move(found));
-  }
   found.totals = sums;
   std::vector<FaultList::Placed> late;  // faults that show only when all is read
+  bool tells_waves = false;
   found.fault_count = faults.count();
   if (unforgiven && found.fault_count >= kHopeless) {
     found.fault_count = kHopeless;  // reading stopped somewhere behind that, which depends on the threads
+  } else if (too_many_waves) {
+    tells_waves = faults.ends().empty();  // else they may stand behind the end of a file, which not every thread reads
+    found.fault_count += tells_waves ? 1 : 0;
   } else {
     add_mixed_sorts(late);
     add_repeated_sources(late);
     found.fault_count += late.size();
     add_duplicates(found, late);
   }
-  found.usable = !unforgiven && late.empty() && !tables.empty();
+  found.usable = !unforgiven && late.empty() && !too_many_waves && !tables.empty();
   std::stable_sort(late.begin(), late.end(), [](const auto& a, const auto& b) { return std::pair(a.file, a.line) < std::pair(b.file, b.line); });
   found.faults = faults.in_order(std::move(late));
+  if (tells_waves && found.faults.size() < options.most_faults) found.faults.push_back(wave_fault());
   for (auto& [number, read] : finished_files()) found.files.push_back(read);
 
   for (auto& table : tables) {

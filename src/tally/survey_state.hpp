@@ -25,8 +25,6 @@
 
 namespace partnership {
 
-// After so many faults the rest of the input is not worth reading: nothing will be scored.
-inline constexpr std::uint64_t kHopeless = 100'000;
 inline constexpr std::size_t kAbsent = static_cast<std::size_t>(-1);
 
 // Where the columns that matter stand among those of a file.
@@ -96,6 +94,8 @@ struct Survey::State {
   std::vector<SurveyCell> cells;
   std::unordered_map<SurveyCellKey<std::string>, std::size_t, SurveyCellHash, SurveyCellEqual> cell_numbers;
   std::size_t cell = 0;  // the one found last
+  std::set<std::string, std::less<>> waves;
+  bool too_many_waves = false;
   RespondentLog respondents;
   bool any_named = false;  // of the inputs that are no tally files
   TallyInputs tallies;
@@ -181,17 +181,18 @@ struct Survey::State {
     return true;
   }
 
+  // Past the limit of waves no more are told apart: memory stays as it is until all is read, and nothing is scored.
   std::size_t find_cell(const InstrumentPtr& instrument, std::string_view wave) {
     if (cell < cells.size() && cells[cell].instrument == instrument && cells[cell].wave == wave) return cell;  // nearly always
     if (const auto found = cell_numbers.find(SurveyCellKey<std::string_view>{instrument.get(), wave}); found != cell_numbers.end())
       return cell = found->second;
+    too_many_waves = too_many_waves || (waves.size() == kMostWaves && !waves.contains(wave));
+    if (too_many_waves) return cell;
+    waves.emplace(wave);
     cell_numbers.emplace(SurveyCellKey<std::string>{instrument.get(), std::string(wave)}, cells.size());
     cells.push_back({instrument, std::string(wave), {}});
     return cell = cells.size() - 1;
   }
-
-  // Then reading stops, somewhere that depends on the threads.
-  [[nodiscard]] bool has_too_many_waves() const { return cells.size() > kMostWaves; }
 
   void remember_sort(Sort sort, Place place) {
     auto& firsts = cells[cell].first_in_file[static_cast<std::size_t>(sort)];

@@ -11,7 +11,7 @@ CASES = [
     Case("congruence", ("--quiet", "--format", "csv", "case-studies")),
     Case("statistics", ("--quiet", "study.yaml")),
     Case("validate", ("--quiet", "--format", "csv", "form.yaml", "bay.csv", "study.yaml")),
-    Case("tally", ("--quiet", "--threads", "2", "--output", "out.tally", "large.csv"), output="out.tally"),
+    Case("tally", ("--quiet", "--threads", "2", "--output", "out.tally", "many"), output="out.tally"),
     Case("congruence", ("--quiet", "--format", "json", "in.tally")),
     Case("gaps", ("--quiet", "-"), stdin="bay.csv"),
 ]

@@ -12,7 +12,7 @@ CASES = [
     Case("congruence", ("--quiet", "--format", "csv", "case-studies"), once=("case-studies/",)),
     Case("congruence", ("--quiet", "--format", "json", "bay.csv", "large.csv")),
     Case("congruence", ("--quiet", "--format", "csv", "--by", "partnership", "--output", "out.csv", "case-studies"), output="out.csv", once=("case-studies/",)),
-    Case("congruence", ("--quiet", "--threads", "2", "--format", "csv", "--by", "role", "--output", "out.csv", "large.csv"), output="out.csv"),
+    Case("congruence", ("--quiet", "--format", "csv", "--by", "role", "--output", "out.csv", "large.csv"), output="out.csv"),
     Case("statistics", ("--quiet", "bay.csv")),
     Case("tally", ("--quiet", "--output", "out.tally", "bay.csv"), output="out.tally"),
     Case("congruence", ("--quiet", "--format", "csv", "in.tally")),
@@ -23,6 +23,9 @@ CASES = [
     Case("template", ("--instrument", "established", "--format", "yaml", "--respondents", "15")),
     Case("template", ("--instrument", "established", "--format", "markdown", "--output", "form.md"), output="form.md"),
 ]
+
+# What several threads read; only what is theirs fails here.
+THREADED = Case("congruence", ("--quiet", "--threads", "3", "--format", "csv", "--level", "practice", "many"))
 
 # Errors a call of each kind can end with, and ways that are no errors.
 ERRORS = {
@@ -36,7 +39,6 @@ ERRORS = {
     "stat": [errno.EIO, errno.EACCES],
     "mode": [errno.EPERM],
     "folder": [errno.EIO],
-    "thread": [errno.EAGAIN],
 }
 WITHOUT_TRACE = (errno.EINTR, "short")
 
@@ -99,5 +101,16 @@ def test(runner, failures, full):
             return given.struck
 
         struck += walk(rest, range(1, MOST) if full else range(1, MOST, 2))
+    good = check_good(THREADED, runner.run(THREADED), failures)
+
+    def without_thread(k):
+        given = runner.run(THREADED, f"thread:{k}:{errno.EAGAIN}")
+        same = given.status == DONE and given.stdout == good.stdout and given.stderr == good.stderr
+        failures.expect(same, f"{describe(THREADED, f'thread:{k}', given)}; fewer threads must do it as well")
+        return given.struck
+
+    threads = walk(without_thread, range(1, MOST))
+    failures.expect(threads == 2, f"{threads} threads were started, not 2")
+    struck += threads
     failures.expect(struck > 500, f"only {struck} faults came to pass: the shim does not reach the tools")
     return f"{struck} failing calls"

@@ -70,7 +70,7 @@ INPUTS = pathlib.Path(tempfile.mkdtemp(prefix="partnership-faults-inputs-"))
 
 
 def make_inputs(bin_folder):
-    """Small inputs of every kind, and a larger one that takes several reads."""
+    """Small inputs of every kind, a larger one that takes several reads, and more files than one thread reads alone (64)."""
     shutil.copytree(EXAMPLES / "case-studies", INPUTS / "case-studies")
     shutil.copy(EXAMPLES / "case-studies/pacific-bay.csv", INPUTS / "bay.csv")
     shutil.copy(sorted((EXAMPLES / "case-studies-yaml").glob("*.yaml"))[0], INPUTS / "study.yaml")
@@ -86,6 +86,9 @@ def make_inputs(bin_folder):
                 cells = row.split(",")
                 cells[who] += f"-{copy}"
                 print(",".join(cells), file=large)
+    (INPUTS / "many").mkdir()
+    for number in range(70):
+        (INPUTS / "many" / f"{number}.csv").write_text(f"respondent,E1P1_ideal,E1P1_actual\nR{number},4,b\n")
     subprocess.run([bin_folder / "partnership-tally", "--quiet", "--output", "in.tally", "case-studies"], cwd=INPUTS, check=True)
 
 

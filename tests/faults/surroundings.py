@@ -92,8 +92,8 @@ def readers_that_go_away(check):
             process = subprocess.Popen(runner.command(LONG), cwd=runner.place(), env=runner.environment(), stdin=subprocess.DEVNULL,
                                        stdout=subprocess.PIPE, stderr=subprocess.PIPE, restore_signals=not ignored)
             read = b""
-            while len(read) < count:
-                read += os.read(process.stdout.fileno(), count - len(read))
+            while len(read) < count and (more := os.read(process.stdout.fileno(), count - len(read))):
+                read += more
             process.stdout.close()
             said = process.stderr.read()
             status = process.wait()

@@ -48,19 +48,20 @@ def check_environments(tool):
 
 
 def check_threads(tool, folder):
-    """Rows enough for the pieces that threads share out, and a hundred files."""
+    """More rows than one thread reads before it calls for others (4 MiB), and more files (64)."""
     rows = list(csv.reader(NETWORK.open(encoding="utf-8")))
     place = rows[0].index("respondent")
     large = folder / "large.csv"
     with large.open("w", encoding="utf-8", newline="") as file:
         out = csv.writer(file)
         out.writerow(rows[0])
-        for copy in range(60):
+        for copy in range(600):
             out.writerows(row[:place] + [f"{row[place]} {copy}"] + row[place + 1:] for row in rows[1:])
     (folder / "small").mkdir()
     for number, row in enumerate(rows[1:]):
-        with (folder / "small" / f"{number:03}.csv").open("w", encoding="utf-8", newline="") as file:
-            csv.writer(file).writerows([rows[0], row, row[:place] + [f"{row[place]} again"] + row[place + 1:]])
+        for name in (row[place], f"{row[place]} again"):
+            with (folder / "small" / f"{number:03} {name}.csv").open("w", encoding="utf-8", newline="") as file:
+                csv.writer(file).writerows([rows[0], row[:place] + [name] + row[place + 1:]])
     for (name, options), inputs in itertools.product(RUNS, ("large.csv", "small")):
         if name == "validate":
             continue  # reads alone

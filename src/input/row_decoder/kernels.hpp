@@ -1,4 +1,4 @@
-// What a kernel is: the same four functions, compiled for one instruction set. row_decoder.cpp picks one at its first use.
+// What a kernel is: the same three functions, compiled for one instruction set. row_decoder.cpp picks one at its first use.
 #pragma once
 #include <cstddef>
 #include <cstdint>
@@ -9,7 +9,7 @@
 
 namespace partnership::row_decoding {
 
-// A row longer than this is for the plain reader: so no search for its end is long.
+// A row longer than this is for the plain reader.
 inline constexpr std::size_t kLongestRow = 4096;
 
 struct Kernel {

@@ -70,6 +70,12 @@ TEST(RespondentLog, KeepsNamesWhileThereAreFew) {
   EXPECT_EQ(log.compare(9).respondents, 70'001U);
 }
 
+TEST(RespondentLog, NamesTheRightOneOfSeveralOnOneLine) {
+  RespondentLog log;
+  for (const auto* name : {"Ann", "Ben", "Ben"}) log.add("P1", name, 0, {0, 1}, Standing::Scored);
+  EXPECT_EQ(log.compare(9).duplicates.at(0).names->second, "Ben");
+}
+
 TEST(RespondentLog, AddsUpWithTheCellsOfTheOtherRenumbered) {
   RespondentLog log, other;
   log.add("P1", "Ann", 0, {0, 1}, Standing::Scored);
