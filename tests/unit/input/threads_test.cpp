@@ -1,5 +1,6 @@
 // Several threads read one file in pieces, or many files: what the survey says must be the same to the last fault.
 #include <gmock/gmock.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
@@ -37,7 +38,7 @@ std::vector<std::string> outline(const Survey& survey) {
 
 class Threads : public ::testing::Test {
  protected:
-  Threads() : folder_(testing::TempDir() + "threads-" + testing::UnitTest::GetInstance()->current_test_info()->name()) {
+  Threads() : folder_(testing::TempDir() + "threads-" + std::to_string(getpid())) {
     std::filesystem::remove_all(folder_);
     std::filesystem::create_directories(folder_);
   }
