@@ -1,4 +1,5 @@
 #include <gmock/gmock.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
@@ -18,7 +19,7 @@ constexpr const char* kYaml = "instrument: established\nratings: {E1P1: 4b}\n";
 // A folder of its own for each test, and messages without its name.
 class Inputs : public ::testing::Test {
  protected:
-  Inputs() : folder_(testing::TempDir() + "inputs-" + testing::UnitTest::GetInstance()->current_test_info()->name()) {
+  Inputs() : folder_(testing::TempDir() + "inputs-" + std::to_string(getpid())) {
     std::filesystem::remove_all(folder_);
     std::filesystem::create_directories(folder_);
   }
