@@ -36,8 +36,8 @@ GroupTable::Entry& GroupTable::find(Hash hash, std::string_view wave, std::span<
   if (2 * (entries_.size() + 1) > slots_.size()) grow();
   const std::size_t mask = slots_.size() - 1;
   std::size_t at = hash.low & mask;
-  const bool is_long = std::any_of(values.begin(), values.end(), [](std::string_view value) { return value.size() > kMostTrusted; });
-  while (slots_[at].entry != nullptr && (slots_[at].hash != hash || (is_long && !slots_[at].entry->is_of(values)))) at = (at + 1) & mask;
+  const bool is_long = wave.size() > kMostTrusted || std::any_of(values.begin(), values.end(), [](std::string_view value) { return value.size() > kMostTrusted; });
+  while (slots_[at].entry != nullptr && (slots_[at].hash != hash || (is_long && !slots_[at].entry->is_of(wave, values)))) at = (at + 1) & mask;
   if (slots_[at].entry == nullptr) {
     Group group{std::string(wave), grouping_, {values.begin(), values.end()}, Tally(instrument_, Entry::kNotMade)};
     slots_[at] = {hash, entries_.emplace_back(std::make_unique<Entry>(std::move(group), depth_)).get()};

@@ -55,8 +55,8 @@ class GroupTable {
       return tally();
     }
     [[nodiscard]] const Group& group() const { return group_; }
-    [[nodiscard]] bool is_of(std::span<const std::string_view> values) const {
-      return std::equal(values.begin(), values.end(), group_.values.begin(), group_.values.end());
+    [[nodiscard]] bool is_of(std::string_view wave, std::span<const std::string_view> values) const {
+      return wave == group_.wave && std::equal(values.begin(), values.end(), group_.values.begin(), group_.values.end());
     }
 
    private:

@@ -54,11 +54,8 @@ void RespondentLog::keep_names(std::span<const Answerer> answerers, std::string_
   auto& kept = names_.emplace_back();
   kept.keys = keys;
   kept.named.reserve(answerers.size());
-  const char* key = keys.data();
-  for (const auto& answerer : answerers) {
-    kept.named.push_back({place | (answerer.line << 2U), XXH3_128bits(key, key_size(answerer)).low64, answerer.partnership.size(), answerer.respondent.size()});
-    key += key_size(answerer);
-  }
+  for (const auto& answerer : answerers)
+    kept.named.push_back({place | (answerer.line << 2U), answerer.partnership.size(), answerer.respondent.size()});
 }
 
 // Blocks change hands as they are: copies would need memory for both.
@@ -191,18 +188,22 @@ RespondentLog::Findings RespondentLog::Comparison::finish(std::size_t most) {
   findings_.duplicate_count = repeated_.size();
   const auto end = repeated_.begin() + static_cast<std::ptrdiff_t>(std::min(most, repeated_.size()));
   std::partial_sort(repeated_.begin(), end, repeated_.end(), [](const Repeated& a, const Repeated& b) { return a.entry->place < b.entry->place; });
-  std::map<std::pair<std::uint64_t, std::uint64_t>, Duplicate*> wanted;
+  std::map<std::pair<std::uint64_t, std::uint64_t>, Duplicate*> wanted;  // by place and hash: all of a list in one line share the place
   findings_.duplicates.reserve(static_cast<std::size_t>(end - repeated_.begin()));
   for (auto found = repeated_.begin(); found != end; ++found) {
     auto& duplicate = findings_.duplicates.emplace_back(Duplicate{found->entry->where(), found->first->where(), found->entry->cell(), std::nullopt});
     wanted.emplace(std::pair(found->entry->place, found->entry->hash), &duplicate);
   }
-  for (const auto& [keys, named] : wanted.empty() ? std::deque<Names>() : log_.names_) {
+  if (wanted.empty()) return std::move(findings_);
+  for (const auto& [keys, named] : log_.names_) {
     std::size_t begin = 0;
-    for (const auto& [place, hash, partnership, respondent] : named) {
-      if (const auto found = wanted.find(std::pair(place, hash)); found != wanted.end())
-        found->second->names = std::pair(keys.substr(begin, partnership), keys.substr(begin + partnership + 1, respondent));
-      begin += partnership + 1 + respondent;
+    for (const auto& [place, partnership, respondent] : named) {
+      const std::size_t size = partnership + 1 + respondent;
+      const auto near = wanted.lower_bound(std::pair(place, std::uint64_t{0}));
+      if (near != wanted.end() && near->first.first == place)
+        if (const auto found = wanted.find(std::pair(place, XXH3_128bits(keys.data() + begin, size).low64)); found != wanted.end())
+          found->second->names = std::pair(keys.substr(begin, partnership), keys.substr(begin + partnership + 1, respondent));
+      begin += size;
     }
   }
   return std::move(findings_);

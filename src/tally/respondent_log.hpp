@@ -64,7 +64,7 @@ class RespondentLog {
 
   class Comparison;
   struct Named {
-    std::uint64_t place, hash;  // both: a list in one line has all its responses in one place
+    std::uint64_t place;
     std::size_t partnership, respondent;  // sizes
   };
   struct Names {  // of answerers that were added together
