@@ -46,16 +46,10 @@ std::optional<Actor> actor_of(const ScoredGroup& group, const Subject& subject) 
   return subject.level == Level::Practice ? std::optional(instrument.practices[subject.index].actor) : instrument.scopes()[subject.index].actor;
 }
 
-Cell principle_text(const ScoredGroup& group, const Subject& subject, std::string Principle::*member) {
-  const auto principle = principle_of(group, subject);
-  return principle ? Cell(group.instrument().principles[*principle].*member) : Cell(Unavailable{});
-}
-
 // Counts that are not statistics of their own: the joint table and its margins, summed over a scope's practices.
-JointCounts counts_of(const ScoredGroup& group, const Subject& subject) {
-  if (subject.level == Level::Practice) return group.statistics.practice(subject.index).counts;
+JointCounts summed_counts(const ScoredGroup& group, const Subject& scope) {
   JointCounts sum;
-  for (const auto i : group.instrument().scopes()[subject.index].practices) sum.add(group.statistics.tally().practice(i));
+  for (const auto i : group.instrument().scopes()[scope.index].practices) sum.add(group.statistics.tally().practice(i));
   return sum;
 }
 
@@ -81,6 +75,21 @@ const std::vector<std::string>& words() {
   return kWords;
 }
 
+void set_cell(Cell& cell, const Estimate& estimate, Quantity quantity) {
+  if (!estimate.available())
+    cell = Unavailable{};
+  else if (quantity == Quantity::Count || quantity == Quantity::Rank)
+    cell = static_cast<std::int64_t>(estimate.value);
+  else
+    cell = estimate.value;
+}
+
+// The group's value of a --by column, if its grouping has that.
+const std::string* find_value_by(const ScoredGroup& group, const std::string& column) {
+  const auto at = std::find(group.by->begin(), group.by->end(), column);
+  return at == group.by->end() ? nullptr : &group.group->values[static_cast<std::size_t>(at - group.by->begin())];
+}
+
 std::string title_of(const Instrument& instrument, const std::string& wave, const Grouping& by, const std::vector<std::string>& values) {
   std::string title = instrument.name;
   if (!wave.empty()) title += ", wave " + wave;
@@ -101,9 +110,9 @@ NumberStyle style_of(Quantity quantity) {
 }
 
 Cell cell_of(const Estimate& estimate, Quantity quantity) {
-  if (!estimate.available()) return Unavailable{};
-  if (quantity == Quantity::Count || quantity == Quantity::Rank) return static_cast<std::int64_t>(estimate.value);
-  return estimate.value;
+  Cell cell;
+  set_cell(cell, estimate, quantity);
+  return cell;
 }
 
 std::string label_prefix(const Survey& survey, const Instrument& instrument, const std::string& wave) {
@@ -163,47 +172,58 @@ bool ColumnSet::add_statistic(const std::string& name, Level level) {
     const auto at = add_to_statistics(*row);
     const auto bound = member;
     reasons_.push_back({at, true});
-    add(column_of(name, style_of(row->quantity)), [at, bound](const Subjected& r) {
+    add(column_of(name, style_of(row->quantity)), [at, bound](const Subjected& r, Cell& cell) {
       const double value = r.estimates[at].*bound;
-      return std::isnan(value) ? Cell(Unavailable{}) : Cell(value);
+      cell = std::isnan(value) ? Cell(Unavailable{}) : Cell(value);
     });
     return true;
   }
   const Statistic* row = name.ends_with("_n") ? find_statistic(name.substr(0, name.size() - 2), level) : nullptr;
   if (!row) return false;
-  add(column_of(name), [at = add_to_statistics(*row)](const Subjected& r) { return Cell(static_cast<std::int64_t>(r.estimates[at].n)); });
+  add(column_of(name), [at = add_to_statistics(*row)](const Subjected& r, Cell& cell) { cell = static_cast<std::int64_t>(r.estimates[at].n); });
   return true;
 }
 
 bool ColumnSet::add(const std::string& name, Level level, const Grouping& by) {
-  if (name != "wave" && std::find(by.begin(), by.end(), name) != by.end()) {
-    add(column_of(name), [name](const Subjected& r) { return value_by(r.group, name); });
-    return true;
-  }
-  const auto add_word = [&](std::function<Cell(const Subjected&)> source) {
+  const auto add_word = [&](Word source) {
     add(column_of(name), std::move(source));
     return true;
   };
-  if (name == "group") return add_word([](const Subjected& r) { return Cell(r.group.label); });
-  if (name == "stage") return add_word([](const Subjected& r) { return Cell(r.group.instrument().name); });
-  if (name == "wave") return add_word([](const Subjected& r) { return Cell(r.group.group->wave); });
-  if (name == "level") return add_word([](const Subjected& r) { return Cell(std::string(name_of(r.subject.level))); });
-  if (name == "key" || (name == "practice" && level == Level::Practice) || (name == "block" && level == Level::Block))
-    return add_word([](const Subjected& r) { return Cell(r.group.statistics.key(r.subject)); });
-  if (name == "text" && level == Level::Practice)
-    return add_word([](const Subjected& r) { return Cell(r.group.instrument().practices[r.subject.index].text); });
-  if (name == "principle")
-    return add_word([](const Subjected& r) {
-      const auto principle = principle_of(r.group, r.subject);
-      return principle ? Cell(static_cast<std::int64_t>(*principle + 1)) : Cell(Unavailable{});
+  if (name != "wave" && std::find(by.begin(), by.end(), name) != by.end())
+    return add_word([name](const Subjected& r, Cell& cell) {
+      if (const auto* value = find_value_by(r.group, name))
+        cell = *value;
+      else
+        cell = Unavailable{};
     });
-  if (name == "principle_key") return add_word([](const Subjected& r) { return principle_text(r.group, r.subject, &Principle::key); });
-  if (name == "heading") return add_word([](const Subjected& r) { return principle_text(r.group, r.subject, &Principle::heading); });
-  if (name == "dimension") return add_word([](const Subjected& r) { return principle_text(r.group, r.subject, &Principle::dimension); });
+  if (name == "group") return add_word([](const Subjected& r, Cell& cell) { cell = r.group.label; });
+  if (name == "stage") return add_word([](const Subjected& r, Cell& cell) { cell = r.group.instrument().name; });
+  if (name == "wave") return add_word([](const Subjected& r, Cell& cell) { cell = r.group.group->wave; });
+  if (name == "level") return add_word([](const Subjected& r, Cell& cell) { cell = std::string(name_of(r.subject.level)); });
+  if (name == "key" || (name == "practice" && level == Level::Practice) || (name == "block" && level == Level::Block))
+    return add_word([](const Subjected& r, Cell& cell) { cell = r.group.statistics.key(r.subject); });
+  if (name == "text" && level == Level::Practice)
+    return add_word([](const Subjected& r, Cell& cell) { cell = r.group.instrument().practices[r.subject.index].text; });
+  const auto add_of_principle = [&](std::string Principle::*member) {
+    return add_word([member](const Subjected& r, Cell& cell) {
+      if (const auto principle = principle_of(r.group, r.subject))
+        cell = r.group.instrument().principles[*principle].*member;
+      else
+        cell = Unavailable{};
+    });
+  };
+  if (name == "principle")
+    return add_word([](const Subjected& r, Cell& cell) {
+      const auto principle = principle_of(r.group, r.subject);
+      cell = principle ? Cell(static_cast<std::int64_t>(*principle + 1)) : Cell(Unavailable{});
+    });
+  if (name == "principle_key") return add_of_principle(&Principle::key);
+  if (name == "heading") return add_of_principle(&Principle::heading);
+  if (name == "dimension") return add_of_principle(&Principle::dimension);
   if (name == "actor")
-    return add_word([](const Subjected& r) {
+    return add_word([](const Subjected& r, Cell& cell) {
       const auto actor = actor_of(r.group, r.subject);
-      return actor ? Cell(std::string(name_of(*actor))) : Cell(Unavailable{});
+      cell = actor ? Cell(std::string(name_of(*actor))) : Cell(Unavailable{});
     });
   if (const auto count = joint_count_of(name)) {
     needs_counts_ = true;
@@ -212,7 +232,9 @@ bool ColumnSet::add(const std::string& name, Level level, const Grouping& by) {
   }
   if (const auto count = margin_count_of(name)) {
     needs_counts_ = true;
-    return add_word([side = count->first, answer = count->second](const Subjected& r) { return Cell(static_cast<std::int64_t>(r.counts.count(side, answer))); });
+    return add_word([side = count->first, answer = count->second](const Subjected& r, Cell& cell) {
+      cell = static_cast<std::int64_t>(r.counts->count(side, answer));
+    });
   }
   return add_statistic(name, level);
 }
@@ -237,7 +259,7 @@ tl::expected<ColumnSet, std::string> ColumnSet::choose(const std::vector<std::st
     }
   }
   if (note)
-    set.sources_[*note] = [wanted = set.reasons_](const Subjected& r) {
+    set.sources_[*note] = [wanted = set.reasons_](const Subjected& r, Cell& cell) {
       std::string reasons;
       std::vector<std::string_view> told;
       for (const auto& [at, of_interval] : wanted) {
@@ -248,7 +270,7 @@ tl::expected<ColumnSet, std::string> ColumnSet::choose(const std::vector<std::st
         told.push_back(code);
         reasons.append(reasons.empty() ? "" : ";").append(code);
       }
-      return Cell(std::move(reasons));
+      cell = std::move(reasons);
     };
   return set;
 }
@@ -260,21 +282,23 @@ Row ColumnSet::row(const ScoredGroup& group, const Subject& subject) const {
 }
 
 void ColumnSet::fill(Row& row, const ScoredGroup& group, const Subject& subject) const {
-  Subjected made{group, subject, {}, {}};
-  if (needs_counts_) made.counts = counts_of(group, subject);
-  made.estimates.reserve(statistics_.size());
+  const bool is_practice = subject.level == Level::Practice;
+  std::optional<JointCounts> sum;
+  if (needs_counts_ && !is_practice) sum = summed_counts(group, subject);
+  Subjected made(group, subject, is_practice ? &group.statistics.practice(subject.index).counts : sum ? &*sum : nullptr);
   for (const Statistic* statistic : statistics_)
     made.estimates.push_back(statistic->whole_group_only() && !group.by->empty() ? Estimate{.reason = Reason::WholeGroupOnly}
                                                                                  : group.statistics.get(*statistic, subject));
   row.resize(sources_.size());
-  for (std::size_t i = 0; i < sources_.size(); ++i) {
-    const auto& source = sources_[i];
+  auto cell = row.begin();
+  for (const auto& source : sources_) {
     if (const auto* count = std::get_if<Count>(&source))
-      row[i] = static_cast<std::int64_t>(made.counts.cells()[count->cell]);
+      *cell = static_cast<std::int64_t>(made.counts->cells()[count->cell]);
     else if (const auto* value = std::get_if<Value>(&source))
-      row[i] = cell_of(made.estimates[value->statistic], value->quantity);
+      set_cell(*cell, made.estimates[value->statistic], value->quantity);
     else
-      row[i] = std::get<std::function<Cell(const Subjected&)>>(source)(made);
+      std::get<Word>(source)(made, *cell);
+    ++cell;
   }
 }
 
@@ -297,8 +321,8 @@ std::vector<std::string> joint_count_columns() {
 }
 
 Cell value_by(const ScoredGroup& group, const std::string& column) {
-  const auto at = std::find(group.by->begin(), group.by->end(), column);
-  return at == group.by->end() ? Cell(Unavailable{}) : Cell(group.group->values[static_cast<std::size_t>(at - group.by->begin())]);
+  const auto* value = find_value_by(group, column);
+  return value != nullptr ? Cell(*value) : Cell(Unavailable{});
 }
 
 bool is_own_column(const std::string& name) {

@@ -2,6 +2,8 @@
 // design (practice, text, partnership...), a statistic, its bound (gap_mean_lower), its n (gap_mean_n) or a count
 // (n_4_b, n_ideal_4).
 #pragma once
+#include <boost/container/small_vector.hpp>
+
 #include <functional>
 #include <optional>
 #include <string>
@@ -46,8 +48,10 @@ class ColumnSet {
   struct Subjected {
     const ScoredGroup& group;
     const Subject& subject;
-    std::vector<Estimate> estimates;  // of statistics_
-    JointCounts counts;               // of the practice, or summed over the scope's; only if a column needs them
+    const JointCounts* counts;  // of the practice, or summed over the scope's, if a column needs them
+    boost::container::small_vector<Estimate, 16> estimates;  // of statistics_
+    Subjected(const ScoredGroup& its_group, const Subject& its_subject, const JointCounts* its_counts)
+        : group(its_group), subject(its_subject), counts(its_counts) {}
   };
   // Most cells are values or counts, which need no call.
   struct Value {
@@ -57,7 +61,8 @@ class ColumnSet {
   struct Count {
     std::size_t cell;  // of JointCounts::cells()
   };
-  using Source = std::variant<Value, Count, std::function<Cell(const Subjected&)>>;
+  using Word = std::function<void(const Subjected&, Cell&)>;  // into the cell of the row before, whose text keeps its place
+  using Source = std::variant<Value, Count, Word>;
   [[nodiscard]] bool add(const std::string& name, Level level, const Grouping& by);
   [[nodiscard]] bool add_statistic(const std::string& name, Level level);
   void add(Column column, Source source);

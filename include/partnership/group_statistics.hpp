@@ -59,6 +59,7 @@ class GroupStatistics {
   // What nearly every statistic of a practice starts from; that of the last practice asked for is kept.
   struct Practice {
     JointCounts counts;
+    std::uint64_t asked = 0;
     Scores gaps, magnitudes;  // of the pairs
   };
   [[nodiscard]] const Practice& practice(std::size_t index) const;

@@ -3,7 +3,6 @@
 #pragma once
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <variant>
 #include <vector>
 
@@ -30,13 +29,15 @@ class DelimitedRenderer : public Renderer {
   void row(const Row& row) final {
     auto& out = buffer_.text();
     line_start_ = out.size();
-    last_.resize(row.size());
-    for (std::size_t i = 0; i < row.size();) {
-      if (const auto* text = std::get_if<std::string>(&row[i])) {
-        append_known_text(*text, last_[i++]);
+    known_.resize(row.size());
+    if (const auto most = row.size() * (kMostDigits + 1); numbers_.size() < most) numbers_.resize(most);
+    for (auto cell = row.begin(); cell != row.end();) {
+      if (const auto* text = std::get_if<std::string>(&*cell)) {
+        append_known_text(*text, known_[static_cast<std::size_t>(cell - row.begin())]);
         out += delimiter_;
+        ++cell;
       } else {
-        i = append_numbers(row, i);
+        cell = append_numbers(cell, row.end());
       }
     }
     end_line(row.size());
@@ -60,45 +61,48 @@ class DelimitedRenderer : public Renderer {
     buffer_.line_done();
   }
 
-  // All cells from `first` up to the next text, in one piece.
-  std::size_t append_numbers(const Row& row, std::size_t first) {
-    numbers_.resize((row.size() - first) * (kMostDigits + 1));
+  // All cells up to the next text, in one piece.
+  Row::const_iterator append_numbers(Row::const_iterator cell, Row::const_iterator last) {
     char* end = numbers_.data();
-    std::size_t i = first;
-    for (; i < row.size() && !std::holds_alternative<std::string>(row[i]); ++i) {
-      end = write_number(end, row[i]);
-      *end++ = delimiter_;
+    const char delimiter = delimiter_;
+    for (; cell != last && !std::holds_alternative<std::string>(*cell); ++cell) {
+      end = write_number(end, *cell);
+      *end++ = delimiter;
     }
     buffer_.text().append(numbers_.data(), end);
-    return i;
+    return cell;
   }
 
-  struct Shown {
-    std::string text, as;
+  // Texts of a column as they are shown: making a text safe costs more than finding it. A group's text is that of the row
+  // before, and wordings come in the same order with every group, so a text is looked for in two places only: where the
+  // last one was found, and behind it, the first being behind the last.
+  struct KnownTexts {
+    struct Shown {
+      std::string text, as;
+    };
+    std::vector<Shown> ring;
+    std::size_t at = 0;
   };
-  // The group of a row is mostly that of the row before, and wordings come again with every group: making a text safe
-  // costs more than finding it.
-  void append_known_text(const std::string& text, Shown& last) {
-    constexpr std::size_t kLong = 24, kMost = 1000;
-    auto& out = buffer_.text();
-    if (text == last.text) {
-      out += last.as;
-    } else if (text.size() < kLong) {
-      last = {text, {}};
-      append_text(last.as, text);
-      out += last.as;
-    } else {
-      if (known_.size() > kMost) known_.clear();
-      const auto [entry, is_new] = known_.try_emplace(text);
-      if (is_new) append_text(entry->second, text);
-      out += entry->second;
+  void append_known_text(const std::string& text, KnownTexts& known) {
+    constexpr std::size_t kMost = 1000;  // the practices that an instrument may have
+    auto& [ring, at] = known;
+    if (ring.empty() || ring[at].text != text) {
+      if (++at >= ring.size()) at = 0;
+      if (ring.empty() || ring[at].text != text) {
+        if (at == 0 && ring.size() < kMost) {
+          at = ring.size();
+          ring.emplace_back();
+        }
+        ring[at] = {text, {}};
+        append_text(ring[at].as, text);
+      }
     }
+    buffer_.text() += ring[at].as;
   }
 
   BlockBuffer buffer_;
-  std::vector<Shown> last_;  // by column
-  std::unordered_map<std::string, std::string> known_;
-  std::vector<char> numbers_;
+  std::vector<KnownTexts> known_;  // by column
+  std::vector<char> numbers_;  // of a row
   TextSafety safety_;
   char delimiter_;
   std::size_t line_start_ = 0;

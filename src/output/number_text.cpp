@@ -1,5 +1,7 @@
 #include "number_text.hpp"
 
+#include <fmt/compile.h>
+
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -63,15 +65,14 @@ bool is_available(const Cell& cell) {
   return !std::holds_alternative<Unavailable>(cell);
 }
 
-char* write_number(char* to, const Cell& cell) {
-  if (const auto* integer = std::get_if<std::int64_t>(&cell)) {
-    if (*integer < 0 || *integer >= 100) return std::to_chars(to, to + kMostDigits, *integer).ptr;
-    if (*integer >= 10) *to++ = static_cast<char>('0' + *integer / 10);  // most counts of most groups have a digit or two
-    *to++ = static_cast<char>('0' + *integer % 10);
-  } else if (const auto* real = std::get_if<double>(&cell); real != nullptr && std::isfinite(*real)) {
-    return std::to_chars(to, to + kMostDigits, *real == 0 ? 0.0 : *real).ptr;
-  }
-  return to;
+char* write_any_number(char* to, const Cell& cell) {
+  if (const auto* integer = std::get_if<std::int64_t>(&cell)) return std::to_chars(to, to + kMostDigits, *integer).ptr;
+  const auto* real = std::get_if<double>(&cell);
+  if (real == nullptr || !std::isfinite(*real)) return to;
+  // Both give the fewest digits; {fmt} takes two thirds of the time, but turns to exponents elsewhere.
+  const double size = std::abs(*real);
+  if (size >= 1e-3 && size < 1e5) return fmt::format_to(to, FMT_COMPILE("{}"), *real);
+  return std::to_chars(to, to + kMostDigits, size == 0 ? 0.0 : *real).ptr;
 }
 
 void append_number(std::string& out, const Cell& cell) {

@@ -1,8 +1,12 @@
 // Numbers for machines: the fewest digits that read back as the same number, in CSV, TSV and JSON alike. Numbers for
 // people are format_cell() of render.hpp.
 #pragma once
+#include <array>
 #include <cstddef>
+#include <cstdint>
+#include <cstring>
 #include <string>
+#include <variant>
 
 #include "partnership/table.hpp"
 
@@ -15,6 +19,31 @@ namespace partnership {
 void append_number(std::string& out, const Cell& cell);
 // The same to a place with room for kMostDigits bytes; returns the end.
 inline constexpr std::size_t kMostDigits = 32;
-[[nodiscard]] char* write_number(char* to, const Cell& cell);
+[[nodiscard]] inline char* write_number(char* to, const Cell& cell);
+
+// 0 to 999 in digits: most counts of most groups, so they need no call.
+struct SmallNumber {
+  char digits[3];
+  std::uint8_t length;
+};
+inline constexpr auto kSmallNumbers = [] {
+  std::array<SmallNumber, 1000> found{};
+  for (std::size_t number = 0; number < found.size(); ++number) {
+    auto& [digits, length] = found[number];
+    if (number >= 100) digits[length++] = static_cast<char>('0' + number / 100);
+    if (number >= 10) digits[length++] = static_cast<char>('0' + number / 10 % 10);
+    digits[length++] = static_cast<char>('0' + number % 10);
+  }
+  return found;
+}();
+[[nodiscard]] char* write_any_number(char* to, const Cell& cell);
+
+char* write_number(char* to, const Cell& cell) {
+  const auto* integer = std::get_if<std::int64_t>(&cell);
+  if (integer == nullptr || static_cast<std::uint64_t>(*integer) >= kSmallNumbers.size()) return write_any_number(to, cell);
+  const auto& small = kSmallNumbers[static_cast<std::size_t>(*integer)];
+  std::memcpy(to, &small, sizeof small);  // in one piece; what is behind the digits is written over
+  return to + small.length;
+}
 
 }  // namespace partnership

@@ -61,6 +61,7 @@ inline constexpr std::uint8_t kNoBlock = kPrincipleOverall | bit(Level::Actor);
 inline constexpr Range kPoints{1, 4}, kGaps{-3, 3}, kAbsGaps{0, 3}, kShares{0, 1}, kNets{-1, 1}, kContrasts{-6, 6};
 
 inline const JointCounts& counts(const Subject& s) { return s.group->practice(s.index).counts; }
+inline std::uint64_t asked(const Subject& s) { return s.group->practice(s.index).asked; }
 inline const Scores& gaps(const Subject& s) { return s.group->practice(s.index).gaps; }
 inline const Scores& magnitudes(const Subject& s) { return s.group->practice(s.index).magnitudes; }
 inline const ScopeTally& scope(const Subject& s) { return s.group->tally().scope(s.index); }

@@ -13,10 +13,10 @@ Scores as_scores(const std::array<std::uint64_t, 4>& points) {
 }
 
 template <Side side>
-Estimate valid(const Subject& s) { return count(counts(s).valid(side), counts(s).asked()); }
+Estimate valid(const Subject& s) { return count(counts(s).valid(side), asked(s)); }
 template <Side side, Answer answer>
-Estimate stated(const Subject& s) { return count(counts(s).count(side, answer), counts(s).asked()); }
-Estimate pairs(const Subject& s) { return count(counts(s).pairs(), counts(s).asked()); }
+Estimate stated(const Subject& s) { return count(counts(s).count(side, answer), asked(s)); }
+Estimate pairs(const Subject& s) { return count(counts(s).pairs(), asked(s)); }
 
 template <Side side>
 Estimate mean_all(const Subject& s) {

@@ -97,6 +97,7 @@ Estimate GroupStatistics::get(const Statistic& statistic, const Subject& subject
 const GroupStatistics::Practice& GroupStatistics::practice(std::size_t index) const {
   if (last_practice_ != index) {
     practice_.counts = tally_->practice(index);
+    practice_.asked = practice_.counts.asked();
     practice_.gaps = practice_.counts.gaps();
     practice_.magnitudes = magnitudes_of(practice_.gaps);
     last_practice_ = index;

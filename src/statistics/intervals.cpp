@@ -69,12 +69,13 @@ std::optional<PlainQuotient> plain_mean(const Scores& scores) {
   std::int64_t denominator = 1, sum = 0;
   for (const auto& [value, times] : scores.counts()) {
     const std::int64_t own = value.denominator();
+    if (own == denominator) continue;  // always at practice level, where a division would cost more than the rest
     if (denominator % own != 0 && __builtin_mul_overflow(denominator, own / std::gcd(denominator, own), &denominator)) return std::nullopt;
   }
   for (const auto& [value, times] : scores.counts()) {
+    const std::int64_t factor = value.denominator() == denominator ? 1 : denominator / value.denominator();
     std::int64_t term = 0;
-    if (times > static_cast<std::uint64_t>(kExactInDouble) ||
-        __builtin_mul_overflow(value.numerator() * (denominator / value.denominator()), static_cast<std::int64_t>(times), &term) ||
+    if (times > static_cast<std::uint64_t>(kExactInDouble) || __builtin_mul_overflow(value.numerator() * factor, static_cast<std::int64_t>(times), &term) ||
         __builtin_add_overflow(sum, term, &sum))
       return std::nullopt;
   }

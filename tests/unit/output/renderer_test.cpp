@@ -1,6 +1,8 @@
 // One fixture, shown in every format, compared as a whole.
 #include <gmock/gmock.h>
 
+#include <array>
+#include <charconv>
 #include <cmath>
 #include <limits>
 #include <nlohmann/json.hpp>
@@ -223,6 +225,42 @@ TEST(Csv, NumbersReadBackAsTheSameNumber) {
   RenderOptions options;
   options.format = Format::Csv;
   EXPECT_EQ(rendered(table, options), "x\n0.1\n0\n1e+21\n0.6666666666666666\n\"\"\n-9223372036854775808\n");
+}
+
+// Small and middling numbers have ways of their own, which must write what std::to_chars does.
+TEST(Csv, NumbersAreTheShortestDigitsAcrossTheWholeRange) {
+  Table table;
+  table.columns = {{"x", "x"}};
+  std::string expected = "x\n";
+  const auto add = [&](auto number) {
+    std::array<char, 32> digits;
+    table.rows.push_back({number});
+    expected.append(digits.data(), std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr) += '\n';
+  };
+  for (std::int64_t n = -3; n <= 1003; ++n) add(n);
+  for (const double edge : {1e-3, 1e5})
+    for (const double x : {std::nextafter(edge, 0), edge, std::nextafter(edge, 1e6), edge / 10, edge * 10, 3 * edge / 7}) add(x), add(-x);
+  for (int n = 1; n <= 40; ++n)
+    for (int sum = 1; sum <= 4 * n; ++sum) add(static_cast<double>(sum) / n);
+  RenderOptions options;
+  options.format = Format::Csv;
+  EXPECT_EQ(rendered(table, options), expected);
+}
+
+TEST(Csv, TextsAreRightInWhateverOrderTheyCome) {
+  Table table;
+  table.columns = {{"n", "n"}, {"text", "text"}};
+  std::string expected = "n,text\n";
+  std::uint64_t state = 1;
+  for (std::int64_t n = 0; n < 5000; ++n) {
+    state = state * 6364136223846793005U + 1442695040888963407U;
+    const std::string text = n < 1000 ? "every practice " + std::to_string(n % 39) : "t" + std::to_string((state >> 33) % 2000);
+    table.rows.push_back({n, text});
+    expected += std::to_string(n) + "," + text + "\n";
+  }
+  RenderOptions options;
+  options.format = Format::Csv;
+  EXPECT_EQ(rendered(table, options), expected);
 }
 
 TEST(Renderer, SetsSeveralTablesApart) {
