@@ -60,6 +60,7 @@ class Survey : public Intake {
   void reject(Fault fault) override;
   void note_metadata(const std::string& file, const std::string& column) override;
   void note_r_missing(const std::string& file, std::uint64_t cells) override;
+  void note_open_end(const std::string& file) override;
   void finish_file(const InputFile& file) override;
   [[nodiscard]] bool full() const override;
   [[nodiscard]] std::unique_ptr<Intake> fork() override;

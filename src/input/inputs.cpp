@@ -149,7 +149,11 @@ class Inputs {
       read_tally(text, file, options, intake);
     else
       read_csv(text, file, number, recognised->delimiter, options, intake);
+    if (recognised->format != InputFormat::Tally && is_perhaps_cut(text.last_byte())) intake.note_open_end(file);
   }
+
+  // A file that was cut short mostly ends within a line; a bracket of YAML or JSON shows that nothing is missing.
+  static bool is_perhaps_cut(std::optional<char> last_byte) { return last_byte && std::string_view("\r\n]}").find(*last_byte) == std::string_view::npos; }
 
   std::istream& standard_input_;
   const InputOptions& options_;

@@ -114,7 +114,11 @@ Result<std::size_t> TextSource::read(std::span<char> into) {
     std::memmove(cut_.data(), cut_.data() + count, carried_ -= count);
     return count;
   }
-  return at_end_ ? Result<std::size_t>(std::size_t{0}) : bytes_.read(into);
+  if (at_end_) return std::size_t{0};
+  const auto count = bytes_.read(into);
+  if (count && *count > 0) last_byte_ = into[*count - 1];
+  at_end_ = count && *count == 0;
+  return count;
 }
 
 Result<std::string_view> TextSource::next() {
@@ -138,7 +142,9 @@ Result<std::string_view> TextSource::decode_block() {
       break;
     }
     decode();
-    if (!text_.empty()) return text_;
+    if (text_.empty()) continue;
+    last_byte_ = text_.back();
+    return text_;
   }
   if (fault_) return tl::unexpected(*fault_);
   return text_ = {};

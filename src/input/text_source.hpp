@@ -50,6 +50,9 @@ class TextSource : public TextStream {
   [[nodiscard]] Result<std::size_t> read(std::span<char> into) override;
   [[nodiscard]] bool is_checked() const override { return encoding_ != Encoding::Utf8; }
 
+  // The last byte of the text, if all of it has been read.
+  [[nodiscard]] std::optional<char> last_byte() const { return at_end_ && !fault_ ? std::optional(last_byte_) : std::nullopt; }
+
  private:
   [[nodiscard]] Result<std::string_view> decode_block();
   [[nodiscard]] std::optional<Fault> read_block();
@@ -78,6 +81,7 @@ class TextSource : public TextStream {
   bool started_ = false;
   bool at_end_ = false;
   bool peeked_ = false;
+  char last_byte_ = '\0';  // of the text so far
 };
 
 }  // namespace partnership

@@ -107,6 +107,7 @@ void Survey::State::add(State& other) {
     auto& own = files[number];
     own.name = record.name;
     own.r_missing += record.r_missing;
+    own.has_open_end = own.has_open_end || record.has_open_end;
     if (record.finished) own.finished = record.finished;
   }
   for (const auto& [column, of_files] : other.kept_columns) kept_columns[column].insert(of_files.begin(), of_files.end());
@@ -206,6 +207,11 @@ void Survey::note_metadata(const std::string& file, const std::string& column) {
 void Survey::note_r_missing(const std::string& file, std::uint64_t cells) {
   state_->turn_to(file);
   state_->files[state_->file].r_missing += cells;
+}
+
+void Survey::note_open_end(const std::string& file) {
+  state_->turn_to(file);
+  state_->files[state_->file].has_open_end = true;
 }
 
 void Survey::finish_file(const InputFile& file) {

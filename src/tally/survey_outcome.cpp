@@ -224,6 +224,7 @@ std::vector<std::string> Survey::notes() const {
     if (record.r_missing > 0)
       all.push_back(fmt::format("{}: {} NA (R's missing value), read as blank; N/A is \"not applicable\"", record.name,
                                 record.r_missing == 1 ? std::string("1 cell holds") : fmt::format("{} cells hold", record.r_missing)));
+    if (record.has_open_end) all.push_back(record.name + ": the last line has no line end: if the file was cut short, its last answers may be missing");
     if (!record.finished || record.finished->bytes == 0 || record.finished->xxh3_128.empty()) continue;
     const auto [same, is_new] = contents.emplace(std::pair(record.finished->bytes, record.finished->xxh3_128), record.name);
     if (!is_new && !state_->tallies.has(number)) all.push_back(fmt::format("{} holds the same bytes as {}: responses without a name count twice", record.name, same->second));

@@ -74,6 +74,7 @@ struct FileRecord {
   std::string name;
   std::optional<InputFile> finished;
   std::uint64_t r_missing = 0;
+  bool has_open_end = false;
 };
 
 struct Survey::State {
