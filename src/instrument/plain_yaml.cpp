@@ -27,7 +27,7 @@ constexpr std::array<unsigned char, 256> kPlaces = [] {
   const auto add = [&](std::string_view characters, unsigned char place) {
     for (const char c : characters) places[static_cast<unsigned char>(c)] |= place;
   };
-  for (std::size_t c = 0; c < places.size(); ++c) {
+  for (std::size_t c = 0; c != places.size(); ++c) {
     const bool letter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c >= 0x80;
     const bool digit = c >= '0' && c <= '9';
     if (letter || digit) places[c] = kStartsKey | kInKey | kStartsValue | kInFlowValue | kInValue;

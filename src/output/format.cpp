@@ -19,7 +19,7 @@ constexpr std::array<std::pair<std::string_view, MakeRenderer>, 6> kFormats = {{
 
 constexpr auto kNames = [] {
   std::array<std::string_view, kFormats.size()> names;
-  for (std::size_t i = 0; i < names.size(); ++i) names[i] = kFormats[i].first;
+  std::transform(kFormats.begin(), kFormats.end(), names.begin(), [](const auto& format) { return format.first; });
   return names;
 }();
 

@@ -57,10 +57,10 @@ double exact_rank_sum(std::vector<Tie> ties, std::uint64_t n_b, std::uint64_t n)
     for (std::uint64_t one = 0; one < tie.n(); ++one)
       for (std::size_t m = n_b; m > 0; --m)
         for (std::size_t sum = most; sum >= tie.doubled_rank; --sum) ways[m][sum] += ways[m - 1][sum - tie.doubled_rank];
-  const Wide found = doubled_deviation(ties, n_b, n), distance = found < 0 ? -found : found;
+  const Wide found = doubled_deviation(ties, n_b, n), distance = found < 0 ? -found : found, doubled_mean = Wide{n_b} * (n + 1);
   double all = 0, far = 0;
   for (std::size_t sum = 0; sum <= most; ++sum) {
-    const Wide deviation = Wide{sum} - Wide{n_b} * (n + 1);
+    const Wide deviation = Wide{sum} - doubled_mean;
     all += ways[n_b][sum];
     if ((deviation < 0 ? -deviation : deviation) >= distance) far += ways[n_b][sum];
   }

@@ -18,9 +18,9 @@ Fault fault(std::uint64_t line, const std::string& message) {
   return made;
 }
 
-std::vector<std::string> messages(const FaultList& list, std::vector<FaultList::Placed> others = {}) {
+std::vector<std::string> messages(const FaultList& list, const std::vector<FaultList::Placed>& others = {}) {
   std::vector<std::string> found;
-  for (const auto& one : list.in_order(std::move(others))) found.push_back(one.message);
+  for (const auto& one : list.in_order(others)) found.push_back(one.message);
   return found;
 }
 
