@@ -157,6 +157,7 @@ std::vector<Subject> most_contested(const ScoredGroup& group) {
   std::stable_sort(found.begin(), found.end(),
                    [](const Contest& a, const Contest& b) { return std::pair(a.actual, a.ideal) > std::pair(b.actual, b.ideal); });
   std::vector<Subject> subjects;
+  subjects.reserve(found.size());
   for (const Contest& contest : found) subjects.push_back(contest.subject);
   return subjects;
 }
@@ -360,6 +361,7 @@ int run(const ToolOptions& options, const AgreementOptions& own, Level level, Io
   return session.write([&](Renderer& renderer, std::ostream&) {
     if (for_people(options.format()) && wanted.empty()) return print_for_people(renderer, informants, wholes, own, level);
     std::vector<const ScoredGroup*> groups;
+    groups.reserve(informants.size() + wholes.size());
     for (const auto& one : informants) groups.push_back(&one.whole);
     for (const auto& group : wholes) groups.push_back(&group);
     print_rows(renderer, groups, *columns, level);

@@ -24,7 +24,7 @@ class DescriptorBuffer : public std::streambuf {
   bool flush();
   bool write(const char* text, std::size_t size);
 
-  std::array<char, std::size_t{16} * 1024> buffer_;
+  std::array<char, std::size_t{16} * 1024> buffer_{};
   int descriptor_;
   int error_ = 0;
 };

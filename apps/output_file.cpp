@@ -7,8 +7,8 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <charconv>
 #include <cstdio>
-#include <cstdlib>
 #include <filesystem>
 #include <system_error>
 #include <utility>
@@ -71,8 +71,10 @@ Target target_of(const std::string& given) {
   for (int links = 0; links < kLongestChain && std::filesystem::is_symlink(path, error); ++links) {
     const std::string folder = std::filesystem::canonical(folder_of(path.native()), error).native();
     if (folder.starts_with("/proc/")) {
-      const bool is_own = folder == fmt::format("/proc/{}/fd", getpid());
-      return {path.native(), true, is_own ? std::atoi(path.filename().c_str()) : -1};
+      Target target{path.native(), true};
+      const std::string name = path.filename().native();
+      if (folder == fmt::format("/proc/{}/fd", getpid())) std::from_chars(name.data(), name.data() + name.size(), target.own);
+      return target;
     }
     const auto next = std::filesystem::read_symlink(path, error);
     if (error) break;

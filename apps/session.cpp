@@ -154,12 +154,11 @@ std::optional<int> Session::inspect(const std::vector<Grouping>& groupings, cons
   return depths.empty() ? std::nullopt : check_kept(groupings, {});
 }
 
-std::optional<int> Session::read(std::vector<Grouping> groupings, TallyDepth depth, const Leniency& leniency) {
-  const std::vector<TallyDepth> depths(groupings.size(), depth);
-  return read(std::move(groupings), depths, leniency);
+std::optional<int> Session::read(const std::vector<Grouping>& groupings, TallyDepth depth, const Leniency& leniency) {
+  return read(groupings, std::vector<TallyDepth>(groupings.size(), depth), leniency);
 }
 
-std::optional<int> Session::read(std::vector<Grouping> groupings, std::vector<TallyDepth> depths, const Leniency& leniency) {
+std::optional<int> Session::read(const std::vector<Grouping>& groupings, std::vector<TallyDepth> depths, const Leniency& leniency) {
   const auto status = collect({.groupings = groupings, .depths = std::move(depths)}, nullptr);
   if (status) return status;
   if (survey_->fault_count() > 0 && (!survey_->usable() || !options_->output().quiet)) print_faults();

@@ -24,10 +24,10 @@ class Session {
   };
   // Reads every input. nullopt: the survey can be used. Otherwise the reasons have been printed and this is the exit
   // status. `groupings` and `depth` of the survey's options are the tool's; the rest comes from the command line.
-  [[nodiscard]] std::optional<int> read(std::vector<Grouping> groupings, TallyDepth depth, const Leniency& leniency);
-  [[nodiscard]] std::optional<int> read(std::vector<Grouping> groupings, TallyDepth depth) { return read(std::move(groupings), depth, {}); }
+  [[nodiscard]] std::optional<int> read(const std::vector<Grouping>& groupings, TallyDepth depth, const Leniency& leniency);
+  [[nodiscard]] std::optional<int> read(const std::vector<Grouping>& groupings, TallyDepth depth) { return read(groupings, depth, {}); }
   // The same with a depth for each of the groupings.
-  [[nodiscard]] std::optional<int> read(std::vector<Grouping> groupings, std::vector<TallyDepth> depths, const Leniency& leniency);
+  [[nodiscard]] std::optional<int> read(const std::vector<Grouping>& groupings, std::vector<TallyDepth> depths, const Leniency& leniency);
   // The same for a tool that wants the faults themselves: prints none, refuses nothing but wrong options. A file for
   // which `claim` returns true is not read; folders are looked through. `depths`: of each grouping; none: joint tables of all.
   [[nodiscard]] std::optional<int> inspect(const std::vector<Grouping>& groupings, const std::vector<TallyDepth>& depths, std::size_t most_faults,

@@ -25,6 +25,7 @@ std::string respondent(int number) { return fmt::format("R{}", number); }
 
 std::vector<Column> named(const std::vector<std::string>& names) {
   std::vector<Column> columns;
+  columns.reserve(names.size());
   for (const auto& name : names) columns.push_back({name, name});
   return columns;
 }

@@ -83,6 +83,7 @@ std::string plural(std::uint64_t n, const std::string& one) { return fmt::format
 std::vector<std::string> summary(const Survey& survey, const std::vector<InstrumentPtr>& instruments, std::uint64_t shown, bool sound) {
   std::vector<std::string> lines;
   for (const auto& instrument : instruments)
+    // NOLINTNEXTLINE(performance-inefficient-vector-operation): one or two of many lines
     lines.push_back(fmt::format("Instrument '{}': {}, {}.", instrument->name, plural(instrument->principles.size(), "principle"),
                                 plural(instrument->practices.size(), "practice")));
   const auto& totals = survey.totals();

@@ -23,13 +23,13 @@ class GroupStatistics;
 
 // One row of a level: the practice with this index, or the scope with this index (as Instrument::scopes()).
 struct Subject {
-  const GroupStatistics* group;
-  Level level;
-  std::size_t index;
+  const GroupStatistics* group = nullptr;
+  Level level = Level::Practice;
+  std::size_t index = 0;
 };
 
 struct Statistic : StatisticRow {
-  Estimate (*compute)(const Subject&);
+  Estimate (*compute)(const Subject&) = nullptr;
 };
 
 // Every statistic of one group, in the order of the tidy output. A name may have a row for practices and another for scopes.
@@ -101,7 +101,7 @@ class GroupStatistics {
 
 // E minus D on one scope that both instruments have: "ideal", "actual", "gap", "congruence" of the respondents' scores.
 struct StageDifference {
-  const StatisticRow* row;  // stage_diff_gap
+  const StatisticRow* row = nullptr;  // stage_diff_gap
   Estimate estimate;
 };
 [[nodiscard]] std::vector<StageDifference> stage_differences(const ScopeTally& developing, const ScopeTally& established,

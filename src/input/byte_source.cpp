@@ -86,7 +86,7 @@ Result<std::size_t> ByteSource::read_some(std::span<char> into) {
 
 void ByteSource::drain() {
   if (!regular_ || !hash_) return;
-  std::array<char, 65536> block;
+  std::array<char, 65536> block;  // NOLINT(cppcoreguidelines-pro-type-member-init): read() fills it
   for (auto count = read(block); count && *count == block.size(); count = read(block)) {
   }
 }

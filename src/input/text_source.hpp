@@ -33,7 +33,7 @@ class TextStream {
 
 // The first byte that no text may hold, a NUL or one that is not valid UTF-8, as a fault at its place.
 struct BadText {
-  std::size_t offset;
+  std::size_t offset = 0;
   Fault fault;
 };
 [[nodiscard]] std::optional<BadText> find_bad_text(std::string_view text, const std::string& file, std::uint64_t first_line);

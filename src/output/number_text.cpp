@@ -16,7 +16,7 @@ namespace {
 constexpr std::size_t kLongestNumber = 400;  // the largest double with decimals has 309 digits before the point
 
 std::string with_decimals(double number, int decimals) {
-  std::array<char, kLongestNumber> digits;
+  std::array<char, kLongestNumber> digits;  // NOLINT(cppcoreguidelines-pro-type-member-init): to_chars() fills it
   const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number, std::chars_format::fixed, decimals);
   return {digits.data(), end.ptr};
 }
@@ -76,7 +76,7 @@ char* write_any_number(char* to, const Cell& cell) {
 }
 
 void append_number(std::string& out, const Cell& cell) {
-  std::array<char, kMostDigits> digits;
+  std::array<char, kMostDigits> digits;  // NOLINT(cppcoreguidelines-pro-type-member-init): write_number() fills it
   out.append(digits.data(), write_number(digits.data(), cell));
 }
 

@@ -39,7 +39,7 @@ void append_ascii(std::string& out, char32_t character) {
     return;
   }
   constexpr auto kOptions = static_cast<utf8proc_option_t>(UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_STRIPMARK);
-  std::array<utf8proc_int32_t, 32> parts;
+  std::array<utf8proc_int32_t, 32> parts{};
   int boundary = 0;
   const auto count = utf8proc_decompose_char(static_cast<utf8proc_int32_t>(character), parts.data(),
                                              static_cast<utf8proc_ssize_t>(parts.size()), kOptions, &boundary);

@@ -30,6 +30,7 @@ struct Tests {
 
 std::vector<Estimate> adjusted(const std::vector<Estimate>& p, std::vector<double> (*adjust)(std::span<const double>)) {
   std::vector<double> values;
+  values.reserve(p.size());
   for (const auto& estimate : p) values.push_back(estimate.value);
   const auto changed = adjust(values);
   std::vector<Estimate> found = p;
@@ -237,7 +238,7 @@ struct Waves {
 };
 struct Samples {
   Scores a, b;
-  Reason none;
+  Reason none = Reason::None;
 };
 Samples ratings(const Waves& s) {
   return {as_scores(s.a.practice(s.index).points(Side::Actual)), as_scores(s.b.practice(s.index).points(Side::Actual)), Reason::NoAnswers};

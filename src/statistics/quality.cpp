@@ -19,9 +19,9 @@ constexpr std::size_t kIdeal = 0, kActual = 1;
 
 struct R {  // one response
   const ResponseQuality& own;
-  std::uint64_t invalid_cells;
+  std::uint64_t invalid_cells = 0;
   std::optional<std::uint64_t> alike;
-  std::uint64_t group;
+  std::uint64_t group = 0;
   [[nodiscard]] std::uint64_t k() const { return own.practices; }
   [[nodiscard]] std::uint64_t ideal() const { return own.answered(kIdeal); }
   [[nodiscard]] std::uint64_t actual() const { return own.answered(kActual); }

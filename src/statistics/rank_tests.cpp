@@ -110,7 +110,7 @@ Friedman friedman_of(const PrincipleRanks& ranks) {
   if (denominator <= 0) return {none, none, none};
   Wide squares = 0;  // of doubled deviations: 4 times too much
   for (const auto sum : ranks.doubled_sums) squares += (Wide{sum} - n * (k + 1)) * (Wide{sum} - n * (k + 1));
-  const double chi2 = static_cast<double>(3 * (k - 1) * squares) / static_cast<double>(denominator);
+  const double chi2 = static_cast<double>(Wide{3} * (k - 1) * squares) / static_cast<double>(denominator);
   const auto freedom = static_cast<double>(k - 1);
   const double p = boost::math::cdf(boost::math::complement(boost::math::chi_squared(freedom), chi2));
   return {{.value = chi2, .n = ranks.respondents},

@@ -23,8 +23,8 @@ class FaultList {
   void add(const FaultList& other);
 
   struct Placed {
-    std::size_t file;
-    std::uint64_t line;  // where it belongs in the order
+    std::size_t file = 0;
+    std::uint64_t line = 0;  // where it belongs in the order
     Fault fault;
   };
   [[nodiscard]] std::uint64_t count() const;

@@ -10,8 +10,9 @@ void CrossProducts::add(std::span<const std::int32_t> values) {
   ++n_;
   auto product = products_.begin();
   for (std::size_t i = 0; i < values.size(); ++i) {
-    sums_[i] += values[i];
-    for (std::size_t j = 0; j <= i; ++j) *product++ += values[i] * values[j];
+    const std::int64_t value = values[i];
+    sums_[i] += value;
+    for (std::size_t j = 0; j <= i; ++j) *product++ += value * values[j];
   }
 }
 
@@ -31,7 +32,7 @@ ItemTally::ItemTally(std::vector<std::size_t> practices) : practices_(std::move(
 
 void ItemTally::add(std::span<const std::uint8_t> codes) {
   constexpr std::size_t kMost = 64;  // practices of a principle that need no allocation
-  std::array<std::int32_t, kItemValues * kMost> near;
+  std::array<std::int32_t, kItemValues * kMost> near;  // NOLINT(cppcoreguidelines-pro-type-member-init): filled below as far as it is read
   std::vector<std::int32_t> far;
   const std::size_t k = practices_.size();
   if (k > kMost) far.resize(kItemValues * k);

@@ -10,7 +10,7 @@ namespace partnership {
 
 template <class Word>
 inline Word word_at(const char* at) {
-  Word word;
+  Word word{};
   std::memcpy(&word, at, sizeof(Word));
   return word;
 }

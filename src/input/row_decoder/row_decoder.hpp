@@ -25,7 +25,7 @@ struct DecodedRows {
   std::size_t rows = 0;
   std::size_t bytes = 0;     // of those rows with their line ends, all from the start of the text
   std::uint64_t doubled = 0;  // a bit for each row, the first one lowest: some of its quoted metadata hold doubled quotes
-  alignas(64) std::array<std::uint8_t, kMostRows * kMostPractices> codes;  // Rating::joint_index(), practices in the order of the columns
+  alignas(64) std::array<std::uint8_t, kMostRows * kMostPractices> codes{};  // Rating::joint_index(), practices in the order of the columns
   std::array<std::string_view, kMostRows * kMostMetadata> metadata;        // row by row: as in the text but without quotes around
 
   [[nodiscard]] const std::uint8_t* codes_of(std::size_t row) const { return codes.data() + row * kMostPractices; }
