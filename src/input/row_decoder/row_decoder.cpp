@@ -16,11 +16,11 @@ using row_decoding::Kernel;
 std::atomic<const Kernel*> kernel_in_use{nullptr};
 
 const Kernel& kernel() {
-  const Kernel* found = kernel_in_use.load(std::memory_order_relaxed);
+  const Kernel* found = kernel_in_use.load(std::memory_order_acquire);
   if (found == nullptr) {
     const auto vector = row_decoding::vector_kernels();
     found = vector.empty() ? &row_decoding::plain_kernel() : &vector.front();
-    kernel_in_use.store(found, std::memory_order_relaxed);
+    kernel_in_use.store(found, std::memory_order_release);  // with the kernel behind it
   }
   return *found;
 }
