@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""The same input gives the same bytes: in any locale, time zone and environment, whatever the number of threads, and in
-any order of files and rows where order says nothing. Table and Markdown may follow the locale's character set, nothing else.
+"""The same input gives the same bytes: in any locale, time zone and environment, and in any order of files and rows where
+order says nothing. Table and Markdown may follow the locale's character set, nothing else.
 """
 import csv
 import itertools
@@ -47,30 +47,6 @@ def check_environments(tool):
             tool.check(tool.run(*what, "--width", width, cwd=CASES) == wanted, what, f"other bytes with --width {width}")
 
 
-def check_threads(tool, folder):
-    """More rows than one thread reads before it calls for others (4 MiB), and more files (64)."""
-    rows = list(csv.reader(NETWORK.open(encoding="utf-8")))
-    place = rows[0].index("respondent")
-    large = folder / "large.csv"
-    with large.open("w", encoding="utf-8", newline="") as file:
-        out = csv.writer(file)
-        out.writerow(rows[0])
-        for copy in range(600):
-            out.writerows(row[:place] + [f"{row[place]} {copy}"] + row[place + 1:] for row in rows[1:])
-    (folder / "small").mkdir()
-    for number, row in enumerate(rows[1:]):
-        for name in (row[place], f"{row[place]} again"):
-            with (folder / "small" / f"{number:03} {name}.csv").open("w", encoding="utf-8", newline="") as file:
-                csv.writer(file).writerows([rows[0], row[:place] + [name] + row[place + 1:]])
-    for (name, options), inputs in itertools.product(RUNS, ("large.csv", "small")):
-        if name == "validate":
-            continue  # reads alone
-        what = [name, *options, "--format", "csv" if name != "check" else "json", inputs]
-        wanted = tool.run(*what, "--threads", "1", cwd=folder)
-        for threads in ("2", "16"):
-            tool.check(tool.run(*what, "--threads", threads, cwd=folder) == wanted, what, f"other bytes with {threads} threads")
-
-
 def check_order(tool, folder):
     """Files and rows in another order. Where respondents are named one by one they stay in the order of their names."""
     numbers = random.Random(5)
@@ -93,7 +69,6 @@ def main():
     tool = tools.Tools(tools.arguments(__doc__).bin)
     check_environments(tool)
     with tempfile.TemporaryDirectory(prefix="partnership-same-") as place:
-        check_threads(tool, pathlib.Path(place))
         check_order(tool, pathlib.Path(place))
     return tool.report()
 
