@@ -282,13 +282,14 @@ Row ColumnSet::row(const ScoredGroup& group, const Subject& subject) const {
 }
 
 void ColumnSet::fill(Row& row, const ScoredGroup& group, const Subject& subject) const {
-  const bool is_practice = subject.level == Level::Practice;
-  std::optional<JointCounts> sum;
-  if (needs_counts_ && !is_practice) sum = summed_counts(group, subject);
-  Subjected made(group, subject, is_practice ? &group.statistics.practice(subject.index).counts : sum ? &*sum : nullptr);
+  Subjected made(group, subject);
   for (const Statistic* statistic : statistics_)
     made.estimates.push_back(statistic->whole_group_only() && !group.by->empty() ? Estimate{.reason = Reason::WholeGroupOnly}
                                                                                  : group.statistics.get(*statistic, subject));
+  JointCounts sum;
+  if (needs_counts_ && subject.level != Level::Practice) sum = summed_counts(group, subject);
+  // Not before the statistics, which may ask for other practices.
+  if (needs_counts_) made.counts = subject.level == Level::Practice ? &group.statistics.practice(subject.index).counts : &sum;
   row.resize(sources_.size());
   auto cell = row.begin();
   for (const auto& source : sources_) {

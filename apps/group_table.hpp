@@ -48,10 +48,9 @@ class ColumnSet {
   struct Subjected {
     const ScoredGroup& group;
     const Subject& subject;
-    const JointCounts* counts;  // of the practice, or summed over the scope's, if a column needs them
     boost::container::small_vector<Estimate, 16> estimates;  // of statistics_
-    Subjected(const ScoredGroup& its_group, const Subject& its_subject, const JointCounts* its_counts)
-        : group(its_group), subject(its_subject), counts(its_counts) {}
+    const JointCounts* counts = nullptr;  // of the practice, or summed over the scope's; if a column needs them
+    Subjected(const ScoredGroup& its_group, const Subject& its_subject) : group(its_group), subject(its_subject) {}
   };
   // Most cells are values or counts, which need no call.
   struct Value {
@@ -61,7 +60,7 @@ class ColumnSet {
   struct Count {
     std::size_t cell;  // of JointCounts::cells()
   };
-  using Word = std::function<void(const Subjected&, Cell&)>;  // into the cell of the row before, whose text keeps its place
+  using Word = std::function<void(const Subjected&, Cell&)>;  // sets the cell, in which the text of the row before may still be
   using Source = std::variant<Value, Count, Word>;
   [[nodiscard]] bool add(const std::string& name, Level level, const Grouping& by);
   [[nodiscard]] bool add_statistic(const std::string& name, Level level);

@@ -13,9 +13,9 @@ namespace partnership {
 
 // A comparison is no statistic of one group, so it comes as a list: what, of which practice or scope, and how much.
 struct Comparison {
-  const StatisticRow* row;  // chg_gap_mean
-  Level level;
-  std::size_t index;        // of the practice or scope
+  const StatisticRow* row = nullptr;  // chg_gap_mean
+  Level level = Level::Practice;
+  std::size_t index = 0;  // of the practice or scope
   Estimate estimate;
 };
 // chg_*: `practices` false leaves out the practices and who is linked, as for a single partnership.

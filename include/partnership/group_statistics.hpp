@@ -59,10 +59,10 @@ class GroupStatistics {
   // What nearly every statistic of a practice starts from; that of the last practice asked for is kept.
   struct Practice {
     JointCounts counts;
-    std::uint64_t asked = 0;
+    std::uint64_t asked = 0;  // counts.asked(), which many ask for
     Scores gaps, magnitudes;  // of the pairs
   };
-  [[nodiscard]] const Practice& practice(std::size_t index) const;
+  [[nodiscard]] const Practice& practice(std::size_t index) const;  // good until another is asked for
 
   // What is decided within a family of tests, one value per subject of the level; computed once, on first use.
   struct Family {

@@ -67,8 +67,8 @@ class Intake {
   virtual void note_metadata(const std::string& file, const std::string& column) = 0;
   // Cells holding NA, R's missing value, read as blank: once per file, with their number.
   virtual void note_r_missing(const std::string& file, std::uint64_t cells) = 0;
-  // The last line of the file has no line end, as if the file were cut short.
-  virtual void note_open_end(const std::string& /*file*/) {}
+  // The last line of the file has no line end, as if the file were cut short. JSON and tally files show their end otherwise.
+  virtual void note_open_end(const std::string& file) = 0;
   virtual void finish_file(const InputFile& file) = 0;
   // True when reading further makes no sense (the cap of faults is reached); readers ask between responses.
   [[nodiscard]] virtual bool full() const = 0;

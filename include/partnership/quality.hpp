@@ -11,7 +11,7 @@
 namespace partnership {
 
 struct QualityFigure {
-  const StatisticRow* row;  // q_longstring_ideal
+  const StatisticRow* row = nullptr;  // q_longstring_ideal
   Estimate estimate;
 };
 

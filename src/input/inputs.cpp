@@ -143,17 +143,18 @@ class Inputs {
       return intake.reject(file_fault(FaultKind::EmptyFile, file, "the file is empty"));
     const auto recognised = recognise_format(file, *start, options);
     if (!recognised) return intake.reject(recognised.error());
+    // Taken note of now, because the text does not stay: a tally file has a last line, JSON a last bracket.
+    const char first = (*start)[start->find_first_not_of(" \t\r\n")];
+    const bool has_own_end = recognised->format == InputFormat::Tally || (recognised->format == InputFormat::Yaml && (first == '{' || first == '['));
     if (recognised->format == InputFormat::Yaml)
       read_yaml(text, file, options, intake);
     else if (recognised->format == InputFormat::Tally)
       read_tally(text, file, options, intake);
     else
       read_csv(text, file, number, recognised->delimiter, options, intake);
-    if (recognised->format != InputFormat::Tally && is_perhaps_cut(text.last_byte())) intake.note_open_end(file);
+    const auto last = text.last_byte();
+    if (last && *last != '\n' && *last != '\r' && !has_own_end) intake.note_open_end(file);
   }
-
-  // A file that was cut short mostly ends within a line; a bracket of YAML or JSON shows that nothing is missing.
-  static bool is_perhaps_cut(std::optional<char> last_byte) { return last_byte && std::string_view("\r\n]}").find(*last_byte) == std::string_view::npos; }
 
   std::istream& standard_input_;
   const InputOptions& options_;

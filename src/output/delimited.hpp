@@ -1,12 +1,14 @@
 // What CSV and TSV have in common: cells with a delimiter between them, a header line per table, blocks of output. The
 // formats differ in how they write text.
 #pragma once
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <variant>
 #include <vector>
 
 #include "block_buffer.hpp"
+#include "instrument/limits.hpp"
 #include "number_text.hpp"
 #include "renderers.hpp"
 
@@ -75,34 +77,40 @@ class DelimitedRenderer : public Renderer {
 
   // Texts of a column as they are shown: making a text safe costs more than finding it. A group's text is that of the row
   // before, and wordings come in the same order with every group, so a text is looked for in two places only: where the
-  // last one was found, and behind it, the first being behind the last.
+  // last one was found, and behind it, the first being behind the last. What comes in other orders is made safe each time.
   struct KnownTexts {
     struct Shown {
       std::string text, as;
     };
     std::vector<Shown> ring;
     std::size_t at = 0;
+    bool is_closed = false;  // the last has been followed by the first
+
+    [[nodiscard]] bool find(const std::string& text) {
+      if (ring.empty()) return false;
+      if (ring[at].text == text) return true;
+      const std::size_t next = at + 1 < ring.size() ? at + 1 : 0;
+      if (ring[next].text != text) return false;
+      at = next;
+      is_closed = is_closed || next == 0;
+      return true;
+    }
+    // Its place, which is empty. A ring that is closed, and breaks, is learnt anew.
+    [[nodiscard]] std::string& add(const std::string& text) {
+      if (is_closed || ring.size() == kMostInstrumentPractices) ring.clear();
+      is_closed = false;
+      at = ring.size();
+      return ring.emplace_back(Shown{text, {}}).as;
+    }
   };
   void append_known_text(const std::string& text, KnownTexts& known) {
-    constexpr std::size_t kMost = 1000;  // the practices that an instrument may have
-    auto& [ring, at] = known;
-    if (ring.empty() || ring[at].text != text) {
-      if (++at >= ring.size()) at = 0;
-      if (ring.empty() || ring[at].text != text) {
-        if (at == 0 && ring.size() < kMost) {
-          at = ring.size();
-          ring.emplace_back();
-        }
-        ring[at] = {text, {}};
-        append_text(ring[at].as, text);
-      }
-    }
-    buffer_.text() += ring[at].as;
+    if (!known.find(text)) append_text(known.add(text), text);
+    buffer_.text() += known.ring[known.at].as;
   }
 
   BlockBuffer buffer_;
   std::vector<KnownTexts> known_;  // by column
-  std::vector<char> numbers_;  // of a row
+  std::vector<char> numbers_;      // of a row
   TextSafety safety_;
   char delimiter_;
   std::size_t line_start_ = 0;

@@ -65,11 +65,12 @@ bool is_available(const Cell& cell) {
   return !std::holds_alternative<Unavailable>(cell);
 }
 
-char* write_any_number(char* to, const Cell& cell) {
+char* write_other_number(char* to, const Cell& cell) {
   if (const auto* integer = std::get_if<std::int64_t>(&cell)) return std::to_chars(to, to + kMostDigits, *integer).ptr;
   const auto* real = std::get_if<double>(&cell);
   if (real == nullptr || !std::isfinite(*real)) return to;
-  // Both give the fewest digits; {fmt} takes two thirds of the time, but turns to exponents elsewhere.
+  // Both give the fewest digits, and within these bounds both write them without an exponent; {fmt} takes two thirds of
+  // the time.
   const double size = std::abs(*real);
   if (size >= 1e-3 && size < 1e5) return fmt::format_to(to, FMT_COMPILE("{}"), *real);
   return std::to_chars(to, to + kMostDigits, size == 0 ? 0.0 : *real).ptr;

@@ -17,9 +17,7 @@ namespace partnership {
 
 // Text and unavailable cells add nothing; -0 is written 0.
 void append_number(std::string& out, const Cell& cell);
-// The same to a place with room for kMostDigits bytes; returns the end.
 inline constexpr std::size_t kMostDigits = 32;
-[[nodiscard]] inline char* write_number(char* to, const Cell& cell);
 
 // 0 to 999 in digits: most counts of most groups, so they need no call.
 struct SmallNumber {
@@ -36,13 +34,14 @@ inline constexpr auto kSmallNumbers = [] {
   }
   return found;
 }();
-[[nodiscard]] char* write_any_number(char* to, const Cell& cell);
+[[nodiscard]] char* write_other_number(char* to, const Cell& cell);  // for write_number() only
 
-char* write_number(char* to, const Cell& cell) {
+// As append_number(), to a place with room for kMostDigits bytes, all of which it may write to; returns the end.
+[[nodiscard]] inline char* write_number(char* to, const Cell& cell) {
   const auto* integer = std::get_if<std::int64_t>(&cell);
-  if (integer == nullptr || static_cast<std::uint64_t>(*integer) >= kSmallNumbers.size()) return write_any_number(to, cell);
+  if (integer == nullptr || static_cast<std::uint64_t>(*integer) >= kSmallNumbers.size()) return write_other_number(to, cell);
   const auto& small = kSmallNumbers[static_cast<std::size_t>(*integer)];
-  std::memcpy(to, &small, sizeof small);  // in one piece; what is behind the digits is written over
+  std::memcpy(to, &small, sizeof small);  // in one piece, with what is behind the digits
   return to + small.length;
 }
 

@@ -32,6 +32,18 @@ Fault wave_fault() {
   return fault;
 }
 
+// Many programs leave out the last line end, so however many files there are, this is one line.
+std::string note_on_open_ends(const std::map<std::size_t, FileRecord>& files) {
+  constexpr std::string_view kMeaning = "; if it was cut short, its last value may be incomplete, and answers may be missing";
+  std::size_t count = 0;
+  std::string first;
+  for (const auto& [number, record] : files)
+    if (record.has_open_end && count++ == 0) first = record.name;
+  if (count == 0) return "";
+  if (count == 1) return fmt::format("{}: the last line has no line end{}", first, kMeaning);
+  return fmt::format("{} and {} more: the last line of the file has no line end{}", first, count - 1, kMeaning);
+}
+
 }  // namespace
 
 // The sort that came first stands; every file with the other is told of once, at its first line.
@@ -224,11 +236,11 @@ std::vector<std::string> Survey::notes() const {
     if (record.r_missing > 0)
       all.push_back(fmt::format("{}: {} NA (R's missing value), read as blank; N/A is \"not applicable\"", record.name,
                                 record.r_missing == 1 ? std::string("1 cell holds") : fmt::format("{} cells hold", record.r_missing)));
-    if (record.has_open_end) all.push_back(record.name + ": the last line has no line end: if the file was cut short, its last answers may be missing");
     if (!record.finished || record.finished->bytes == 0 || record.finished->xxh3_128.empty()) continue;
     const auto [same, is_new] = contents.emplace(std::pair(record.finished->bytes, record.finished->xxh3_128), record.name);
     if (!is_new && !state_->tallies.has(number)) all.push_back(fmt::format("{} holds the same bytes as {}: responses without a name count twice", record.name, same->second));
   }
+  if (auto note = note_on_open_ends(state_->files); !note.empty()) all.push_back(std::move(note));
   const auto tallies = state_->tallies.notes(state_->finished_files(), state_->any_named);
   all.insert(all.end(), tallies.begin(), tallies.end());
   return all;

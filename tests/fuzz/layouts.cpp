@@ -22,6 +22,7 @@ class Collector : public Intake {
   void reject(Fault) override { sound_ = false; }
   void note_metadata(const std::string&, const std::string&) override {}
   void note_r_missing(const std::string&, std::uint64_t) override {}
+  void note_open_end(const std::string&) override {}
   void finish_file(const InputFile&) override {}
   [[nodiscard]] bool full() const override { return !sound_; }
   [[nodiscard]] bool sound() const { return sound_ && !responses.empty(); }

@@ -104,7 +104,14 @@ struct Reading {
   std::vector<std::string> responses;  // answers, for Counts with the practice and not the count
   std::uint64_t count = 0;             // of Counts and Tally: respondents
   std::vector<Fault> faults;
+  bool has_open_end = false;           // as the note says
 };
+
+// In UTF-16 too: the byte of the character that is not 0.
+bool ends_in_line_end(const std::string& text) {
+  const auto last = text.find_last_not_of('\0');
+  return last != std::string::npos && (text[last] == '\n' || text[last] == '\r');
+}
 
 Reading read(const Sample& sample, const std::string& bytes) {
   static const InputOptions kOptions = [] {
@@ -119,7 +126,7 @@ Reading read(const Sample& sample, const std::string& bytes) {
   std::istringstream in(bytes);
   Everything kept;
   read_inputs({"-"}, in, options, kept);
-  Reading reading{{}, kept.tallied, std::move(kept.rejected)};
+  Reading reading{{}, kept.tallied, std::move(kept.rejected), !kept.open_ends.empty()};
   for (const auto& response : kept.responses) {
     reading.responses.push_back(answers_of(response));
     reading.faults.insert(reading.faults.end(), response.faults.begin(), response.faults.end());
@@ -148,7 +155,7 @@ void expect_places(const Reading& reading, const std::string& what) {
 }
 
 // No answer that the whole file does not have at this place; what the cut took away may be missing. A cut within the last
-// cell cannot be told from a last line without its end, so that a name or count there may be shorter than it was.
+// cell cannot be told from a last line without its end, so that a name or count there may be shorter than it was; a note says so.
 bool is_start_of(const std::string& cut, const std::string& whole) {
   if (cut.size() != whole.size()) return false;
   return std::equal(cut.begin(), cut.end(), whole.begin(), [](char c, char w) { return c == w || c == '.' || c == '-'; });
@@ -172,6 +179,7 @@ TEST(DamagedFiles, ACutFileIsRefusedOrHoldsItsFirstRecords) {
       expect_places(cut, text);
       if (!cut.faults.empty()) continue;
       ASSERT_NE(sample.layout, Layout::Tally) << text;  // they say where they end
+      EXPECT_EQ(cut.has_open_end, !ends_in_line_end(text) && text.front() != '[') << text;
       ASSERT_LE(cut.responses.size(), whole.responses.size()) << text;
       EXPECT_GT(cut.responses.size(), 0U) << text;
       EXPECT_LE(cut.count, whole.count) << text;

@@ -20,7 +20,7 @@ const Kernel& kernel() {
   if (found == nullptr) {
     const auto vector = row_decoding::vector_kernels();
     found = vector.empty() ? &row_decoding::plain_kernel() : &vector.front();
-    kernel_in_use.store(found, std::memory_order_release);  // with the kernel behind it
+    kernel_in_use.store(found, std::memory_order_release);  // so that whoever finds it sees what it points to
   }
   return *found;
 }

@@ -24,13 +24,14 @@ class Kept : public Intake {
   void reject(Fault fault) override { rejected.push_back(std::move(fault)); }
   void note_metadata(const std::string& file, const std::string& column) override { notes.push_back(file + " " + column); }
   void note_r_missing(const std::string& file, std::uint64_t cells) override { r_missing.push_back(file + " " + std::to_string(cells)); }
+  void note_open_end(const std::string& file) override { open_ends.push_back(file); }
   void finish_file(const InputFile& file) override { files.push_back(file); }
   [[nodiscard]] bool full() const override { return rejected.size() + responses.size() >= room; }
 
   std::vector<Response> responses;
   std::vector<CountedRating> counted;
   std::vector<Fault> rejected;
-  std::vector<std::string> notes, r_missing;
+  std::vector<std::string> notes, r_missing, open_ends;
   std::vector<InputFile> files;
   std::size_t room = 1'000'000;
 };

@@ -27,6 +27,7 @@ struct RecordingIntake : Intake {
   void reject(Fault fault) override { rejected.push_back(shown(fault)); }
   void note_metadata(const std::string&, const std::string& column) override { metadata.push_back(column); }
   void note_r_missing(const std::string&, std::uint64_t cells) override { r_missing += cells; }
+  void note_open_end(const std::string&) override {}
   void finish_file(const InputFile&) override { FAIL(); }
   [[nodiscard]] bool full() const override { return responses.size() + rejected.size() >= enough; }
 };

@@ -35,7 +35,7 @@ TEST(RespondentLog, TellsTheLaterOfTwoResponsesWhateverTheOrder) {
 
 TEST(RespondentLog, ForgetsWhatIsBehindTheEndOfAFile) {
   RespondentLog log;
-  for (const std::uint64_t line : {2, 3, 9}) log.add("P1", "Ann", 0, {0, line}, Standing::Scored);
+  for (const std::uint64_t line : {2U, 3U, 9U}) log.add("P1", "Ann", 0, {0, line}, Standing::Scored);
   EXPECT_EQ(log.compare(9, {{0, 3}}).duplicate_count, 1U);
   EXPECT_EQ(log.compare(9, {{0, 2}}).duplicate_count, 0U);
   EXPECT_EQ(log.compare(9, {{1, 1}}).duplicate_count, 2U) << "of another file";
@@ -91,8 +91,8 @@ TEST(RespondentLog, AddsUpWithTheCellsOfTheOtherRenumbered) {
 
 // Entries are kept in blocks of 64.
 TEST(RespondentLog, AddsUpWhereTheBlocksOfBothAreJustFull) {
-  for (const std::uint64_t own : {0, 1, 63, 64, 65, 128})
-    for (const std::uint64_t others : {0, 1, 63, 64, 65, 128}) {
+  for (const std::uint64_t own : {0U, 1U, 63U, 64U, 65U, 128U})
+    for (const std::uint64_t others : {0U, 1U, 63U, 64U, 65U, 128U}) {
       RespondentLog log, other;
       for (std::uint64_t i = 0; i < own; ++i) log.add({i, 0}, 0, {0, i}, Standing::Scored);
       for (std::uint64_t i = 0; i < others; ++i) other.add({own + i, 0}, 0, {1, i}, Standing::Scored);

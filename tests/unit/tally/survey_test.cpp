@@ -450,6 +450,17 @@ TEST(Notes, SayWhatWasKeptAndWhatWasReadAsBlank) {
                                           "bay.csv: 12 cells hold NA (R's missing value), read as blank; N/A is \"not applicable\""));
 }
 
+TEST(Notes, SayThatAFileMayHaveBeenCutShortOnOneLineForAllFiles) {
+  Survey survey(grouped({{}}));
+  survey.note_open_end("cafe.csv");
+  EXPECT_THAT(survey.notes(), ElementsAre("cafe.csv: the last line has no line end; if it was cut short, its last value may be incomplete, "
+                                          "and answers may be missing"));
+  survey.note_open_end("bay.csv");
+  survey.note_open_end("care.csv");
+  EXPECT_THAT(survey.notes(), ElementsAre("cafe.csv and 2 more: the last line of the file has no line end; if it was cut short, its last value "
+                                          "may be incomplete, and answers may be missing"));
+}
+
 TEST(Survey, RemembersFilesInOrderAndColumnsSorted) {
   Survey survey(grouped({{}}));
   survey.finish_file({"b.csv", 10, "00"});
