@@ -115,7 +115,7 @@ Result<std::size_t> TextSource::read(std::span<char> into) {
     return count;
   }
   if (at_end_) return std::size_t{0};
-  const auto count = bytes_.read(into);
+  auto count = bytes_.read(into);
   if (count && *count > 0) last_byte_ = into[*count - 1];
   at_end_ = count && *count == 0;
   return count;

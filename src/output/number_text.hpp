@@ -26,7 +26,7 @@ struct SmallNumber {
 };
 inline constexpr auto kSmallNumbers = [] {
   std::array<SmallNumber, 1000> found{};
-  for (std::size_t number = 0; number < found.size(); ++number) {
+  for (std::size_t number = 0; number != found.size(); ++number) {
     auto& [digits, length] = found[number];
     if (number >= 100) digits[length++] = static_cast<char>('0' + number / 100);
     if (number >= 10) digits[length++] = static_cast<char>('0' + number / 10 % 10);
