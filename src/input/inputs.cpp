@@ -139,13 +139,14 @@ class Inputs {
   void read_text(TextSource& text, const std::string& file, std::size_t number, Intake& intake, const InputOptions& options) {
     const auto start = text.peek();
     if (!start) return intake.reject(start.error());
-    if (start->find_first_not_of(" \t\r\n") == std::string_view::npos)
+    const auto first = start->find_first_not_of(" \t\r\n");
+    if (first == std::string_view::npos)
       return intake.reject(file_fault(FaultKind::EmptyFile, file, "the file is empty"));
     const auto recognised = recognise_format(file, *start, options);
     if (!recognised) return intake.reject(recognised.error());
-    // Taken note of now, because the text does not stay: a tally file has a last line, JSON a last bracket.
-    const char first = (*start)[start->find_first_not_of(" \t\r\n")];
-    const bool has_own_end = recognised->format == InputFormat::Tally || (recognised->format == InputFormat::Yaml && (first == '{' || first == '['));
+    // A tally file has a last line, JSON a last bracket. Looked at now, because this text does not stay.
+    const bool in_brackets = (*start)[first] == '{' || (*start)[first] == '[';
+    const bool has_own_end = recognised->format == InputFormat::Tally || (recognised->format == InputFormat::Yaml && in_brackets);
     if (recognised->format == InputFormat::Yaml)
       read_yaml(text, file, options, intake);
     else if (recognised->format == InputFormat::Tally)

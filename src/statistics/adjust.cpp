@@ -3,6 +3,7 @@
 #include <cstddef>
 
 #include "partnership/statistics.hpp"
+#include "statistics/internal.hpp"
 
 namespace partnership {
 namespace {
@@ -38,6 +39,16 @@ std::vector<double> adjust_benjamini_hochberg(std::span<const double> p) {
     adjusted[order[i]] = lowest;
   }
   return adjusted;
+}
+
+std::vector<Estimate> adjusted(const std::vector<Estimate>& p, std::vector<double> (*adjust)(std::span<const double>)) {
+  std::vector<double> values;
+  values.reserve(p.size());
+  for (const auto& estimate : p) values.push_back(estimate.value);
+  const auto changed = adjust(values);
+  std::vector<Estimate> found = p;
+  for (std::size_t i = 0; i < found.size(); ++i) found[i].value = changed[i];
+  return found;
 }
 
 }  // namespace partnership

@@ -5,13 +5,6 @@
 namespace partnership::catalogue {
 namespace {
 
-Scores as_scores(const std::array<std::uint64_t, 4>& points) {
-  Scores scores;
-  scores.reserve(points.size());
-  for (int i = 0; i < 4; ++i) scores.append(Fraction(i + 1), points[static_cast<std::size_t>(i)]);
-  return scores;
-}
-
 template <Side side>
 Estimate valid(const Subject& s) { return count(counts(s).valid(side), asked(s)); }
 template <Side side, Answer answer>

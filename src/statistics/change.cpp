@@ -15,28 +15,12 @@ using enum Quantity;
 
 constexpr Range kPointChanges{-3, 3}, kGapChanges{-6, 6};
 
-Scores as_scores(const std::array<std::uint64_t, 4>& points) {
-  Scores scores;
-  for (int i = 0; i < 4; ++i) scores.append(Fraction(i + 1), points[static_cast<std::size_t>(i)]);
-  return scores;
-}
-
 // --- linked: one practice, one scope, everybody ---
 
 // Tests of the practices' changes and their adjustments; computed once, on first use.
 struct Tests {
   std::vector<Estimate> p, holm, bh;
 };
-
-std::vector<Estimate> adjusted(const std::vector<Estimate>& p, std::vector<double> (*adjust)(std::span<const double>)) {
-  std::vector<double> values;
-  values.reserve(p.size());
-  for (const auto& estimate : p) values.push_back(estimate.value);
-  const auto changed = adjust(values);
-  std::vector<Estimate> found = p;
-  for (std::size_t i = 0; i < found.size(); ++i) found[i].value = changed[i];
-  return found;
-}
 
 class LinkedPractices {
  public:

@@ -45,16 +45,6 @@ Estimate flag_of(const ExactGap& gap, const Estimate& adjusted_p, Reason none) {
   return {.value = supported ? 2.0 : gap.mean.numerator() >= gap.mean.denominator() ? 1.0 : 0.0, .n = gap.n};
 }
 
-std::vector<Estimate> adjusted(const std::vector<Estimate>& p, std::vector<double> (*adjust)(std::span<const double>)) {
-  std::vector<double> values;
-  values.reserve(p.size());
-  for (const auto& estimate : p) values.push_back(estimate.value);
-  const auto changed = adjust(values);
-  std::vector<Estimate> found = p;
-  for (std::size_t i = 0; i < found.size(); ++i) found[i].value = changed[i];
-  return found;
-}
-
 }  // namespace
 
 GroupStatistics::GroupStatistics(const Tally& tally, std::vector<const Tally*> partnerships)

@@ -1,6 +1,9 @@
 // What the formulas share among themselves.
 #pragma once
+#include <array>
 #include <cstdint>
+#include <span>
+#include <vector>
 
 #include "partnership/estimate.hpp"
 #include "partnership/statistics.hpp"
@@ -14,6 +17,10 @@ __extension__ typedef __int128 Wide;  // products of three counts
 [[nodiscard]] double t_quantile(double probability, double degrees_of_freedom);
 
 [[nodiscard]] Scores magnitudes_of(const Scores& scores);
+[[nodiscard]] Scores as_scores(const std::array<std::uint64_t, 4>& points);  // how often each of the points 1..4 was given
+
+// p-values after `adjust`, one of the step-wise adjustments; all else stays as it is.
+[[nodiscard]] std::vector<Estimate> adjusted(const std::vector<Estimate>& p, std::vector<double> (*adjust)(std::span<const double>));
 
 // `sum_of_squares`: squared deviations from `mean`, > 0; n >= 2.
 [[nodiscard]] Estimate mean_with_t_interval(double mean, double sum_of_squares, std::uint64_t n, Range range);

@@ -65,6 +65,13 @@ Scores magnitudes_of(const Scores& scores) {
   return found;
 }
 
+Scores as_scores(const std::array<std::uint64_t, 4>& points) {
+  Scores scores;
+  scores.reserve(points.size());
+  for (int i = 0; i < 4; ++i) scores.append(Fraction(i + 1), points[static_cast<std::size_t>(i)]);
+  return scores;
+}
+
 std::optional<PlainQuotient> plain_mean(const Scores& scores) {
   std::int64_t denominator = 1, sum = 0;
   for (const auto& [value, times] : scores.counts()) {

@@ -108,6 +108,7 @@ void Survey::State::add(State& other) {
     own.name = record.name;
     own.r_missing += record.r_missing;
     own.has_open_end = own.has_open_end || record.has_open_end;
+    own.is_rejected = own.is_rejected || record.is_rejected;
     if (record.finished) own.finished = record.finished;
   }
   for (const auto& [column, of_files] : other.kept_columns) kept_columns[column].insert(of_files.begin(), of_files.end());
@@ -199,6 +200,7 @@ void Survey::accept(const HashedRespondent& respondent) {
 
 void Survey::reject(Fault fault) {
   state_->outcome.reset();
+  if (const auto current = state_->files.find(state_->file); current != state_->files.end()) current->second.is_rejected = true;
   state_->add_fault(std::move(fault));
 }
 

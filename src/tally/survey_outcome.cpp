@@ -32,16 +32,16 @@ Fault wave_fault() {
   return fault;
 }
 
-// Many programs leave out the last line end, so however many files there are, this is one line.
+// Many programs leave out the last line end, so however many files there are, this is one line. Where a file was rejected,
+// that says enough.
 std::string note_on_open_ends(const std::map<std::size_t, FileRecord>& files) {
-  constexpr std::string_view kMeaning = "; if it was cut short, its last value may be incomplete, and answers may be missing";
   std::size_t count = 0;
-  std::string first;
+  std::string name;
   for (const auto& [number, record] : files)
-    if (record.has_open_end && count++ == 0) first = record.name;
+    if (record.has_open_end && !record.is_rejected && count++ == 0) name = record.name;
   if (count == 0) return "";
-  if (count == 1) return fmt::format("{}: the last line has no line end{}", first, kMeaning);
-  return fmt::format("{} and {} more: the last line of the file has no line end{}", first, count - 1, kMeaning);
+  if (count > 1) name += fmt::format(" and {} more", count - 1);
+  return name + ": the last line has no line end, as in a file that was cut short; its last value may be incomplete, and answers may be missing";
 }
 
 }  // namespace

@@ -17,6 +17,7 @@
 
 #include "instrument/limits.hpp"
 #include "partnership/survey.hpp"
+#include "tally/column_places.hpp"
 #include "tally/fault_list.hpp"
 #include "tally/group_table.hpp"
 #include "tally/natural_order.hpp"
@@ -24,18 +25,6 @@
 #include "tally/tally_inputs.hpp"
 
 namespace partnership {
-
-inline constexpr std::size_t kAbsent = static_cast<std::size_t>(-1);
-
-// Where the columns that matter stand among those of a file.
-struct ColumnPlaces {
-  std::vector<std::string> names;
-  std::size_t respondent = kAbsent, partnership = kAbsent, wave = kAbsent;
-  std::vector<std::size_t> where;                   // by condition
-  std::vector<std::vector<std::size_t>> groupings;  // by grouping and column
-};
-
-inline std::string_view value_at(std::span<const std::string_view> values, std::size_t place) { return place == kAbsent ? std::string_view{} : values[place]; }
 
 // Single responses and published counts of one instrument in one wave cannot make one group: half of its figures would be
 // unknown without a word.
@@ -75,6 +64,7 @@ struct FileRecord {
   std::optional<InputFile> finished;
   std::uint64_t r_missing = 0;
   bool has_open_end = false;
+  bool is_rejected = false;  // the file, or a document of it
 };
 
 struct Survey::State {
@@ -145,22 +135,8 @@ struct Survey::State {
   template <class Names>
   const ColumnPlaces& places_of(const Names& names) {
     if (!std::equal(names.begin(), names.end(), places.names.begin(), places.names.end()) || places.groupings.empty()) {
-      ColumnPlaces found;
-      found.names.assign(names.begin(), names.end());
       columns.insert(names.begin(), names.end());
-      const auto place_of = [&](std::string_view column) {
-        const auto at = std::find(found.names.begin(), found.names.end(), column);
-        return at == found.names.end() ? kAbsent : static_cast<std::size_t>(at - found.names.begin());
-      };
-      found.respondent = place_of("respondent");
-      found.partnership = place_of("partnership");
-      found.wave = place_of("wave");
-      for (const auto& condition : options.where) found.where.push_back(place_of(condition.first));
-      for (const auto& grouping : options.groupings) {
-        auto& of_grouping = found.groupings.emplace_back();
-        for (const auto& column : grouping) of_grouping.push_back(place_of(column));
-      }
-      places = std::move(found);
+      places = find_places({names.begin(), names.end()}, options);
     }
     return places;
   }

@@ -12,21 +12,7 @@ import tempfile
 import tools
 
 CASES = tools.EXAMPLES / "case-studies"
-NETWORK = tools.EXAMPLES / "network" / "network.csv"
 MACHINE = ("csv", "json")  # the other formats differ in their renderer only, which knows nothing of its surroundings
-
-RUNS = [
-    ("congruence", ["--level", "practice", "--by", "partnership,role", "--by", "wave", "--counts"]),
-    ("congruence", ["--matrix"]),
-    ("gaps", ["--by", "partnership"]),
-    ("gaps", ["--quadrants"]),
-    ("stages", ["--level", "principle"]),
-    ("agreement", ["--by", "partnership"]),
-    ("change", ["--by", "partnership"]),
-    ("statistics", ["--tier", "core", "--by", "partnership", "--by", "role"]),
-    ("check", []),
-    ("validate", ["--quality"]),
-]
 
 ENVIRONMENTS = [  # each differs from that of tools.py in several ways at once
     {"LC_ALL": "C", "TZ": "Australia/Lord_Howe", "COLUMNS": "20", "LINES": "3", "TERM": "xterm-256color"},
@@ -36,8 +22,8 @@ ENVIRONMENTS = [  # each differs from that of tools.py in several ways at once
 
 
 def check_environments(tool):
-    for (name, options), form in itertools.product(RUNS, (*MACHINE, "table")):
-        what = [name, "--quiet", *options, "--format", form, CASES, NETWORK]
+    for (name, options), form in itertools.product(tools.RUNS, (*MACHINE, "table")):
+        what = [name, "--quiet", *options, "--format", form, CASES, tools.NETWORK]
         wanted = tool.run(*what, cwd=CASES)
         for environment in ENVIRONMENTS:
             if form not in MACHINE and "LC_ALL" in environment and "UTF-8" not in environment["LC_ALL"]:
@@ -50,11 +36,11 @@ def check_environments(tool):
 def check_order(tool, folder):
     """Files and rows in another order. Where respondents are named one by one they stay in the order of their names."""
     numbers = random.Random(5)
-    rows = list(csv.reader(NETWORK.open(encoding="utf-8")))
+    rows = list(csv.reader(tools.NETWORK.open(encoding="utf-8")))
     files = sorted(CASES.glob("*.csv"))
-    for name, options in RUNS:
+    for name, options in tools.RUNS:
         what = [name, "--quiet", *options, "--format", "csv"]
-        wanted = tool.run(*what, *files, NETWORK, cwd=folder)[0]
+        wanted = tool.run(*what, *files, tools.NETWORK, cwd=folder)[0]
         for _ in range(2):
             shuffled = rows[1:]
             numbers.shuffle(shuffled)

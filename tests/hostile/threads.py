@@ -7,12 +7,11 @@ import sys
 import tempfile
 
 import tools
-from same_bytes import NETWORK, RUNS
 
 
 def write_inputs(folder):
     """More rows than one thread reads before it calls for others (4 MiB), and more files (64)."""
-    rows = list(csv.reader(NETWORK.open(encoding="utf-8")))
+    rows = list(csv.reader(tools.NETWORK.open(encoding="utf-8")))
     place = rows[0].index("respondent")
     large = folder / "large.csv"
     with large.open("w", encoding="utf-8", newline="") as file:
@@ -28,7 +27,7 @@ def write_inputs(folder):
 
 
 def check_runs(tool, folder):
-    for (name, options), inputs in itertools.product(RUNS, ("large.csv", "small")):
+    for (name, options), inputs in itertools.product(tools.RUNS, ("large.csv", "small")):
         if name == "validate":
             continue  # reads alone
         what = [name, *options, "--format", "csv" if name != "check" else "json", inputs]

@@ -7,7 +7,21 @@ import sys
 
 EXAMPLES = pathlib.Path(__file__).resolve().parent.parent.parent / "examples"
 FORMATS = ("table", "csv", "tsv", "json", "jsonl", "markdown")
+NETWORK = EXAMPLES / "network" / "network.csv"
 SECONDS = 60  # after which a run is stuck
+
+RUNS = [
+    ("congruence", ["--level", "practice", "--by", "partnership,role", "--by", "wave", "--counts"]),
+    ("congruence", ["--matrix"]),
+    ("gaps", ["--by", "partnership"]),
+    ("gaps", ["--quadrants"]),
+    ("stages", ["--level", "principle"]),
+    ("agreement", ["--by", "partnership"]),
+    ("change", ["--by", "partnership"]),
+    ("statistics", ["--tier", "core", "--by", "partnership", "--by", "role"]),
+    ("check", []),
+    ("validate", ["--quality"]),
+]
 
 
 def arguments(description, **options):

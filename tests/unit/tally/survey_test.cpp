@@ -453,12 +453,22 @@ TEST(Notes, SayWhatWasKeptAndWhatWasReadAsBlank) {
 TEST(Notes, SayThatAFileMayHaveBeenCutShortOnOneLineForAllFiles) {
   Survey survey(grouped({{}}));
   survey.note_open_end("cafe.csv");
-  EXPECT_THAT(survey.notes(), ElementsAre("cafe.csv: the last line has no line end; if it was cut short, its last value may be incomplete, "
-                                          "and answers may be missing"));
+  EXPECT_THAT(survey.notes(), ElementsAre("cafe.csv: the last line has no line end, as in a file that was cut short; its last value may be "
+                                          "incomplete, and answers may be missing"));
   survey.note_open_end("bay.csv");
   survey.note_open_end("care.csv");
-  EXPECT_THAT(survey.notes(), ElementsAre("cafe.csv and 2 more: the last line of the file has no line end; if it was cut short, its last value "
+  EXPECT_THAT(survey.notes(), ElementsAre("cafe.csv and 2 more: the last line has no line end, as in a file that was cut short; its last value "
                                           "may be incomplete, and answers may be missing"));
+}
+
+TEST(Notes, SayNothingOfTheEndOfAFileThatWasRejected) {
+  Survey survey(grouped({{}}));
+  survey.begin_file(0, "cafe.csv", 1);
+  Fault fault;
+  fault.kind = FaultKind::InvalidEncoding;
+  survey.reject(fault);
+  survey.note_open_end("cafe.csv");
+  EXPECT_THAT(survey.notes(), IsEmpty());
 }
 
 TEST(Survey, RemembersFilesInOrderAndColumnsSorted) {
