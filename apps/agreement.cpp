@@ -61,27 +61,29 @@ struct Groupings {
 };
 
 // A group whose agreement is asked, with its roles.
-struct Informants {
+struct Groups {
+  ScoredGroups::Place whole;
+  std::vector<const Group*> roles;
+};
+struct Informants {  // the same, scored
   ScoredGroup whole;
-  std::vector<ScoredGroup> roles;
+  const std::vector<const Group*>& roles;
 };
 
-std::vector<Informants> informants_of(const Survey& survey, const Groupings& groupings) {
-  std::vector<Informants> found;
+std::vector<Groups> groups_of(const Survey& survey, const Groupings& groupings) {
+  std::vector<Groups> found;
   for (std::size_t i = 0; i < groupings.reported.size(); ++i) {
-    const std::size_t first = found.size();
-    for (auto& group : scored_groups(survey, groupings.all, groupings.reported[i])) found.push_back({std::move(group), {}});
+    std::size_t at = found.size();
+    for (const auto& place : places_of(survey, groupings.all, groupings.reported[i])) found.push_back({place, {}});
     if (groupings.by_role[i] == groupings.reported[i]) continue;
-    std::size_t at = first;
-    for (auto& role : scored_groups(survey, groupings.all, groupings.by_role[i])) {
+    for (const auto& role : places_of(survey, groupings.all, groupings.by_role[i])) {
       // Both come by instrument, wave and values in the same order, the roles of a group together.
-      const auto is_of = [&](const Informants& of) {
-        const auto& values = of.whole.group->values;
-        return &of.whole.instrument() == &role.instrument() && of.whole.group->wave == role.group->wave &&
-               std::equal(values.begin(), values.end(), role.group->values.begin());
+      const auto is_of = [&](const Group& whole) {
+        return &whole.tally.instrument() == &role.group->tally.instrument() && whole.wave == role.group->wave &&
+               std::equal(whole.values.begin(), whole.values.end(), role.group->values.begin());
       };
-      while (!is_of(found[at])) ++at;
-      found[at].roles.push_back(std::move(role));
+      while (!is_of(*found[at].whole.group)) ++at;
+      found[at].roles.push_back(role.group);
     }
   }
   return found;
@@ -181,7 +183,7 @@ Table contested_table(const Informants& informants, int top, Level level) {
     table.rows.push_back({practice.code, practice.text, static_cast<std::int64_t>(actual.n), real(ideal), real(actual)});
     if (all)
       for (const auto side : kSides) table.rows.back().push_back(real(estimate(group, subject, side, "_rwg")));
-    if (roles) table.rows.back().emplace_back(actual_by_role(pointers_to(informants.roles), subject.index));
+    if (roles) table.rows.back().emplace_back(actual_by_role(informants.roles, subject.index));
   }
   if (table.rows.empty()) {
     table.columns.clear();
@@ -276,10 +278,12 @@ Table items_table(const ScoredGroup& group) {
   return table;
 }
 
-void print_for_people(Renderer& renderer, const std::vector<Informants>& all, const std::vector<ScoredGroup>& wholes,
+void print_for_people(Renderer& renderer, const Survey& survey, const std::vector<Groups>& all, const ScoredGroups& wholes,
                       const AgreementOptions& own, Level level) {
   bool explained = false;
-  for (const auto& informants : all) {
+  for (const auto& [whole, roles] : all) {
+    Informants informants{ScoredGroups(survey, {whole})[0], roles};
+    informants.whole.statistics.assume_skewed_variance(own.skewed_variance);
     Table table = principles_table(informants.whole, level);
     if (!table.rows.empty() && !std::exchange(explained, true))
       table.notes.emplace_back(
@@ -293,7 +297,8 @@ void print_for_people(Renderer& renderer, const std::vector<Informants>& all, co
     if (level != Level::Overall && informants.whole.statistics.tally().respondents() != 1)
       render(contested_table(informants, own.top, level), renderer);
   }
-  for (const auto& group : wholes) {
+  for (auto group : wholes) {
+    group.statistics.assume_skewed_variance(own.skewed_variance);
     if (!group.statistics.tally().counts_only() && group.statistics.partnerships().size() > 1)
       render(partnerships_table(group, level), renderer);
     if (level == Level::Overall) continue;
@@ -326,15 +331,15 @@ std::vector<std::string> machine_columns(Level level) {
   return names;
 }
 
-void print_rows(Renderer& renderer, const std::vector<const ScoredGroup*>& groups, const ColumnSet& columns, Level level) {
-  renderer.begin({"", columns.columns(), {}, {}});
+void print_rows(Renderer& renderer, const ScoredGroups& groups, const ColumnSet& columns, const AgreementOptions& own, Level level) {
   Row row;
-  for (const ScoredGroup* group : groups)
-    for (const auto& subject : group->statistics.subjects(level)) {
-      columns.fill(row, *group, subject);
+  for (auto group : groups) {
+    group.statistics.assume_skewed_variance(own.skewed_variance);
+    for (const auto& subject : group.statistics.subjects(level)) {
+      columns.fill(row, group, subject);
       renderer.row(row);
     }
-  renderer.end({});
+  }
 }
 
 int run(const ToolOptions& options, const AgreementOptions& own, Level level, Io& io) {
@@ -354,17 +359,18 @@ int run(const ToolOptions& options, const AgreementOptions& own, Level level, Io
       depths[place] = TallyDepth::Practices;
   Session session(options, io);
   if (const auto status = session.read(groupings.all, depths, {.columns = {"role"}})) return *status;
-  auto informants = informants_of(session.survey(), groupings);
-  auto wholes = scored_groups(session.survey(), groupings.all, 0, 1);
-  for (auto& one : informants) one.whole.statistics.assume_skewed_variance(own.skewed_variance);
-  for (auto& group : wholes) group.statistics.assume_skewed_variance(own.skewed_variance);
+  const Survey& survey = session.survey();
+  const auto groups = groups_of(survey, groupings);
+  const auto wholes = scored_groups(survey, groupings.all, 0, 1);
   return session.write([&](Renderer& renderer, std::ostream&) {
-    if (for_people(options.format()) && wanted.empty()) return print_for_people(renderer, informants, wholes, own, level);
-    std::vector<const ScoredGroup*> groups;
-    groups.reserve(informants.size() + wholes.size());
-    for (const auto& one : informants) groups.push_back(&one.whole);
-    for (const auto& group : wholes) groups.push_back(&group);
-    print_rows(renderer, groups, *columns, level);
+    if (for_people(options.format()) && wanted.empty()) return print_for_people(renderer, survey, groups, wholes, own, level);
+    std::vector<ScoredGroups::Place> places;
+    places.reserve(groups.size());
+    for (const auto& one : groups) places.push_back(one.whole);
+    renderer.begin({"", columns->columns(), {}, {}});
+    print_rows(renderer, {survey, std::move(places)}, *columns, own, level);
+    print_rows(renderer, wholes, *columns, own, level);
+    renderer.end({});
   });
 }
 

@@ -317,7 +317,7 @@ int run(const ToolOptions& options, const ChangeOptions& own, Level level, Io& i
     events = by_wave(*loaded);
   }
   std::vector<Grouping> groupings = {{}, kByRespondent};
-  std::vector<TallyDepth> depths = {TallyDepth::Scopes, TallyDepth::Responses};
+  std::vector<TallyDepth> depths = {TallyDepth::Scopes, TallyDepth::Practices};
   if (by_partnership) {
     groupings.push_back({"partnership"});
     depths.push_back(TallyDepth::Scopes);
@@ -327,7 +327,7 @@ int run(const ToolOptions& options, const ChangeOptions& own, Level level, Io& i
   const Survey& survey = session.survey();
   const auto order = order_of_waves(split_list(own.waves), survey.waves(), events);
   if (!order) return usage_error("change", order.error(), io);
-  const auto groups = scored_groups(survey, groupings, kEverybody);
+  const auto groups = scored_groups(survey, groupings, kEverybody).all();
   const Report report{
       survey, stages_in_order(survey, groups, *order), *order, std::move(events), {level, by_partnership, !survey.lost("respondent")}};
   if (!options.output().quiet) note_what_is_left_out(report, io);

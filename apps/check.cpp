@@ -25,41 +25,45 @@ const std::vector<TallyDepth> kDepths = {TallyDepth::Scopes, TallyDepth::Practic
 constexpr int kNarrowest = 60, kWidest = 120;  // columns of the screen
 constexpr int kListed = 3;          // practices in each list
 
-// One partnership's groups in one wave.
-struct Partnership {
-  ScoredGroup whole;
-  std::vector<ScoredGroup> roles, organisations;
+// One partnership's groups in its latest wave.
+struct Groups {
+  ScoredGroups::Place whole;
+  std::vector<const Group*> roles, organisations;
   bool earlier_waves = false;
+};
+struct Partnership {  // the same, scored
+  ScoredGroup whole;
+  const Groups& groups;
   [[nodiscard]] const GroupStatistics& statistics() const { return whole.statistics; }
   [[nodiscard]] std::string name() const { return whole.group->values[0].empty() ? "Partnership without a name" : whole.group->values[0]; }
 };
 
 // Each partnership in its latest wave: groups come in the order of waves.
-std::vector<Partnership> latest(const Survey& survey) {
+std::vector<Groups> latest(const Survey& survey) {
   struct Key {  // stages in the survey's order, then names: a partnership that joined in a later wave came last
     std::size_t stage;
     std::string name;
     bool operator<(const Key& other) const { return stage != other.stage ? stage < other.stage : natural_less(name, other.name); }
   };
   const auto& instruments = survey.instruments();
-  const auto key_of = [&](const ScoredGroup& group) {
-    const auto at = std::find_if(instruments.begin(), instruments.end(), [&](const InstrumentPtr& i) { return i.get() == &group.instrument(); });
-    return Key{static_cast<std::size_t>(at - instruments.begin()), group.group->values[0]};
+  const auto key_of = [&](const Group& group) {
+    const auto at = std::find_if(instruments.begin(), instruments.end(), [&](const InstrumentPtr& i) { return i.get() == &group.tally.instrument(); });
+    return Key{static_cast<std::size_t>(at - instruments.begin()), group.values[0]};
   };
-  std::map<Key, Partnership> by_key;
-  for (auto& whole : scored_groups(survey, kBy, 0)) {
-    const auto key = key_of(whole);
+  std::map<Key, Groups> by_key;
+  for (const auto& whole : places_of(survey, kBy, 0)) {
+    const auto key = key_of(*whole.group);
     const bool earlier_waves = by_key.erase(key) > 0;
-    by_key.emplace(key, Partnership{std::move(whole), {}, {}, earlier_waves});
+    by_key.emplace(key, Groups{whole, {}, {}, earlier_waves});
   }
-  for (const auto part : {&Partnership::roles, &Partnership::organisations})
-    for (auto& group : scored_groups(survey, kBy, part == &Partnership::roles ? 1 : 2)) {
-      auto& partnership = by_key.at(key_of(group));
-      if (group.group->wave == partnership.whole.group->wave) (partnership.*part).push_back(std::move(group));
+  for (const auto part : {&Groups::roles, &Groups::organisations})
+    for (const auto& place : places_of(survey, kBy, part == &Groups::roles ? 1 : 2)) {
+      auto& partnership = by_key.at(key_of(*place.group));
+      if (place.group->wave == partnership.whole.group->wave) (partnership.*part).push_back(place.group);
     }
-  std::vector<Partnership> found;
+  std::vector<Groups> found;
   found.reserve(by_key.size());
-  for (auto& [key, partnership] : by_key) found.push_back(std::move(partnership));
+  while (!by_key.empty()) found.push_back(std::move(by_key.extract(by_key.begin()).mapped()));
   return found;
 }
 
@@ -134,7 +138,7 @@ void Screen::print_title(const Partnership& partnership) {
   const auto& group = partnership.whole;
   std::string detail = group.instrument().name + " stage";
   if (!group.group->wave.empty()) detail += ", wave " + group.group->wave;
-  if (partnership.earlier_waves) detail += " (the latest)";
+  if (partnership.groups.earlier_waves) detail += " (the latest)";
   paragraph(safe(partnership.name()), "", "");
   paragraph(safe(detail), "", "");
   std::string rule;
@@ -143,10 +147,10 @@ void Screen::print_title(const Partnership& partnership) {
 }
 
 // "2 partner, 1 sponsor": how many respondents each role or organisation has; never a respondent's name.
-std::string counted(const std::vector<ScoredGroup>& groups) {
+std::string counted(const std::vector<const Group*>& groups) {
   std::vector<std::string> parts;
-  for (const auto& group : groups)
-    if (!group.group->values[1].empty()) parts.push_back(fmt::format("{} ({})", group.group->values[1], group.statistics.tally().respondents()));
+  for (const Group* group : groups)
+    if (!group->values[1].empty()) parts.push_back(fmt::format("{} ({})", group->values[1], group->tally.respondents()));
   return fmt::format("{}", fmt::join(parts, ", "));
 }
 
@@ -157,9 +161,9 @@ void Screen::print_who(const Partnership& partnership) {
   }
   const auto n = partnership.statistics().tally().respondents();
   std::string who = fmt::format("{} respondent{}", n, n == 1 ? "" : "s");
-  if (const auto roles = counted(partnership.roles); !roles.empty()) who += ": " + roles;
+  if (const auto roles = counted(partnership.groups.roles); !roles.empty()) who += ": " + roles;
   paragraph(safe(who), "", "  ");
-  if (const auto organisations = counted(partnership.organisations); !organisations.empty()) paragraph("from " + safe(organisations), "", "  ");
+  if (const auto organisations = counted(partnership.groups.organisations); !organisations.empty()) paragraph("from " + safe(organisations), "", "  ");
 }
 
 void Screen::print_headline(const GroupStatistics& s) {
@@ -237,7 +241,7 @@ void Screen::print_contested(const Partnership& partnership) {
     const auto& practice = s.tally().instrument().practices[subject.index];
     const std::string lead = fmt::format("  {:<6} ", safe(practice.code));
     paragraph(safe(practice.text), lead, std::string(display_width(lead), ' '));
-    paragraph(safe(actual_by_role(pointers_to(partnership.roles), subject.index)), std::string(display_width(lead), ' '), std::string(display_width(lead) + 2, ' '));
+    paragraph(safe(actual_by_role(partnership.groups.roles, subject.index)), std::string(display_width(lead), ' '), std::string(display_width(lead) + 2, ' '));
   }
 }
 
@@ -288,20 +292,21 @@ void Screen::print(const Partnership& partnership) {
 // The same for machines: a row per figure, its place in the screen in `section`.
 const std::vector<std::string> kFigures = {"ideal_mean", "actual_mean", "gap_mean", "congruence"};
 
-void print_rows(Renderer& renderer, const std::vector<Partnership>& partnerships) {
+void print_rows(Renderer& renderer, const Survey& survey, const std::vector<Groups>& partnerships) {
   Table head;
   for (const char* name : {"partnership", "stage", "wave", "section", "level", "key", "text", "n", "ideal_mean", "actual_mean", "gap_mean", "congruence", "note"})
     head.columns.push_back({name, name});
   renderer.begin(head);
-  for (const auto& partnership : partnerships) {
-    const auto& s = partnership.statistics();
+  for (const auto& groups : partnerships) {
+    const ScoredGroup whole = ScoredGroups(survey, {groups.whole})[0];
+    const auto& s = whole.statistics;
     const auto print = [&](const std::string& section, const std::vector<Subject>& subjects) {
       for (const auto& subject : subjects) {
         const auto& instrument = s.tally().instrument();
         std::string text;
         if (subject.level == Level::Practice) text = instrument.practices[subject.index].text;
         else if (instrument.scopes()[subject.index].principle) text = instrument.principles[*instrument.scopes()[subject.index].principle].heading;
-        Row row = {partnership.whole.group->values[0], instrument.name, partnership.whole.group->wave, section, std::string(name_of(subject.level)),
+        Row row = {whole.group->values[0], instrument.name, whole.group->wave, section, std::string(name_of(subject.level)),
                    s.key(subject), text, static_cast<std::int64_t>(s.get("gap_mean", subject)->n)};
         for (const auto& name : kFigures) row.push_back(cell_of(*s.get(name, subject), Quantity::Mean));
         const auto congruence = *s.get("congruence", subject);
@@ -333,19 +338,20 @@ int check(const Arguments& arguments, Io& io) {
   if (!gates) return usage_error("check", gates.error(), io);
   Session session(options, io);
   if (const auto status = session.read(kBy, kDepths, {.columns = {"role", "organisation"}})) return *status;
-  const auto partnerships = latest(session.survey());
+  const Survey& survey = session.survey();
+  const auto partnerships = latest(survey);
   const int status = session.write([&](Renderer& renderer, std::ostream& out) {
-    if (options.format() != Format::Table) return print_rows(renderer, partnerships);
-    for (const auto& partnership : partnerships) {
-      if (&partnership != &partnerships.front()) out << "\n\n";
-      Screen(out, session.render_options()).print(partnership);
+    if (options.format() != Format::Table) return print_rows(renderer, survey, partnerships);
+    for (const auto& groups : partnerships) {
+      if (&groups != &partnerships.front()) out << "\n\n";
+      Screen(out, session.render_options()).print({ScoredGroups(survey, {groups.whole})[0], groups});
     }
   });
   if (status != kDone) return status;
-  std::vector<const ScoredGroup*> groups;
-  groups.reserve(partnerships.size());
-  for (const auto& partnership : partnerships) groups.push_back(&partnership.whole);
-  return any_gate_met(*gates, groups, Level::Overall, options.output().quiet ? nullptr : &io.err) ? kGateMet : kDone;
+  std::vector<ScoredGroups::Place> wholes;
+  wholes.reserve(partnerships.size());
+  for (const auto& groups : partnerships) wholes.push_back(groups.whole);
+  return any_gate_met(*gates, {survey, std::move(wholes)}, Level::Overall, options.output().quiet ? nullptr : &io.err) ? kGateMet : kDone;
 }
 
 }  // namespace partnership::apps

@@ -46,7 +46,11 @@ std::vector<std::string> machine_columns(Level level) {
   return names;
 }
 
-std::vector<std::string> notes_on(const std::vector<ScoredGroup>& groups, Level level, bool explained) {
+// Of one instrument and wave.
+bool is_of_one_stage(const Group& a, const Group& b) { return &a.tally.instrument() == &b.tally.instrument() && a.wave == b.wave; }
+std::string title_of_stage(const Group& group) { return group.tally.instrument().name + (group.wave.empty() ? "" : ", wave " + group.wave); }
+
+std::vector<std::string> notes_on(const ScoredGroups& groups, Level level, bool explained) {
   std::vector<std::string> notes;
   if (explained)
     notes.emplace_back(level == Level::Practice ? "n: respondents who rated both sides. gap: ideal - actual in scale steps. congruence: 1 - mean |gap| / 3."
@@ -57,24 +61,25 @@ std::vector<std::string> notes_on(const std::vector<ScoredGroup>& groups, Level 
 }
 
 // A table per group; where a group has one row only, a table per stage and wave with the groups as rows.
-void print_for_people(Renderer& renderer, const std::vector<ScoredGroup>& groups, const ColumnSet& columns, Level level, bool explained) {
-  const auto one_table = [&](const ScoredGroup& a, const ScoredGroup& b) {
-    return level == Level::Overall && !a.by->empty() && &a.instrument() == &b.instrument() && a.group->wave == b.group->wave && a.by == b.by;
-  };
-  for (std::size_t i = 0; i < groups.size();) {
-    const auto& first = groups[i];
-    const std::string& wave = first.group->wave;
-    const bool alone = level != Level::Overall || first.by->empty();
-    Table table{alone ? title_with_n(first) : first.instrument().name + (wave.empty() ? "" : ", wave " + wave), columns.columns(), {}, {}};
+void print_for_people(Renderer& renderer, const ScoredGroups& groups, const ColumnSet& columns, Level level, bool explained) {
+  const auto& places = groups.places();
+  for (std::size_t i = 0; i < places.size();) {
+    const auto [first, by] = places[i];
+    const auto is_of_table = [&, first = first, by = by](const ScoredGroups::Place& other) {
+      return level == Level::Overall && !by->empty() && is_of_one_stage(*first, *other.group) && by == other.by;
+    };
+    const bool alone = level != Level::Overall || by->empty();
+    Table table{alone ? title_with_n(groups[i]) : title_of_stage(*first), columns.columns(), {}, {}};
     do {
-      for (const auto& subject : groups[i].statistics.subjects(level)) table.rows.push_back(columns.row(groups[i], subject));
-    } while (++i < groups.size() && one_table(first, groups[i]));
-    if (i == groups.size()) table.notes = notes_on(groups, level, explained);
+      const ScoredGroup group = groups[i];
+      for (const auto& subject : group.statistics.subjects(level)) table.rows.push_back(columns.row(group, subject));
+    } while (++i < places.size() && is_of_table(places[i]));
+    if (i == places.size()) table.notes = notes_on(groups, level, explained);
     render(table, renderer);
   }
 }
 
-void print_rows(Renderer& renderer, const std::vector<ScoredGroup>& groups, const ColumnSet& columns, Level level) {
+void print_rows(Renderer& renderer, const ScoredGroups& groups, const ColumnSet& columns, Level level) {
   renderer.begin({"", columns.columns(), {}, {}});
   Row row;
   for (const auto& group : groups) {
@@ -87,11 +92,14 @@ void print_rows(Renderer& renderer, const std::vector<ScoredGroup>& groups, cons
 }
 
 // Principle keys of all instruments, in the order of their first appearance.
-std::vector<std::string> principle_keys(std::span<const ScoredGroup> groups) {
+std::vector<std::string> principle_keys(std::span<const ScoredGroups::Place> places) {
   std::vector<std::string> keys;
-  for (const auto& group : groups)
-    for (const auto& principle : group.instrument().principles)
+  const Instrument* last = nullptr;
+  for (const auto& [group, by] : places) {
+    if (const auto* instrument = &group->tally.instrument(); std::exchange(last, instrument) == instrument) continue;
+    for (const auto& principle : last->principles)
       if (std::find(keys.begin(), keys.end(), principle.key) == keys.end()) keys.push_back(principle.key);
+  }
   return keys;
 }
 
@@ -110,27 +118,32 @@ Row matrix_row(const ScoredGroup& group, const std::vector<std::string>& by, con
   return row;
 }
 
-// Groups down, principles and overall across, one statistic in the cells.
-Table matrix_table(std::span<const ScoredGroup> groups, const std::vector<std::string>& by, const Statistic& statistic) {
-  const auto keys = principle_keys(groups);
+// Groups down, principles and overall across, one statistic in the cells: without its rows.
+Table matrix_head(const std::vector<std::string>& by, const std::vector<std::string>& keys, const Statistic& statistic) {
   Table table{"", {{"stage", "stage"}, {"wave", "wave"}}, {}, {}};
   for (const auto& column : by) table.columns.push_back({column, column});
   for (const auto& key : keys) table.columns.push_back({key, key, style_of(statistic.quantity)});
   table.columns.push_back({"overall", "overall", style_of(statistic.quantity)});
-  for (const auto& group : groups) table.rows.push_back(matrix_row(group, by, keys, statistic));
   return table;
 }
 
+void print_matrix_rows(Renderer& renderer, const ScoredGroups& groups, const std::vector<std::string>& by, const Statistic& statistic) {
+  const auto keys = principle_keys(groups.places());
+  renderer.begin(matrix_head(by, keys, statistic));
+  for (const auto& group : groups) renderer.row(matrix_row(group, by, keys, statistic));
+  renderer.end({});
+}
+
 // People get a table per stage and wave, which then need no columns.
-void print_matrix_for_people(Renderer& renderer, std::span<const ScoredGroup> groups, const std::vector<std::string>& by, const Statistic& statistic) {
-  for (std::size_t first = 0, end = 0; first < groups.size(); first = end) {
-    const auto same = [&](const ScoredGroup& group) {
-      return &group.instrument() == &groups[first].instrument() && group.group->wave == groups[first].group->wave;
-    };
-    while (end < groups.size() && same(groups[end])) ++end;
-    Table table = matrix_table(groups.subspan(first, end - first), by, statistic);
-    const std::string& wave = groups[first].group->wave;
-    table.title = fmt::format("{}{}: {}", groups[first].instrument().name, wave.empty() ? "" : ", wave " + wave, statistic.name);
+void print_matrix_for_people(Renderer& renderer, const ScoredGroups& groups, const std::vector<std::string>& by, const Statistic& statistic) {
+  const auto& places = groups.places();
+  for (std::size_t i = 0; i < places.size();) {
+    const std::size_t first = i;
+    while (i < places.size() && is_of_one_stage(*places[first].group, *places[i].group)) ++i;
+    const auto keys = principle_keys(std::span(places).subspan(first, i - first));
+    Table table = matrix_head(by, keys, statistic);
+    table.title = fmt::format("{}: {}", title_of_stage(*places[first].group), statistic.name);
+    for (std::size_t at = first; at < i; ++at) table.rows.push_back(matrix_row(groups[at], by, keys, statistic));
     table.columns.erase(table.columns.begin(), table.columns.begin() + 2);
     for (auto& row : table.rows) row.erase(row.begin(), row.begin() + 2);
     render(table, renderer);
@@ -154,16 +167,16 @@ int run_matrix(const ToolOptions& options, const CongruenceOptions& own, Io& io)
   const std::vector<Grouping> groupings = options.by().empty() ? std::vector<Grouping>{{"partnership"}} : options.by();
   Session session(options, io);
   if (const auto status = session.read(groupings, TallyDepth::Scopes)) return *status;
-  const auto groups = all_groups(session.survey(), groupings);
+  const auto groups = scored_groups(session.survey(), groupings);
   const auto by = grouping_columns(groupings);
   const int status = session.write([&](Renderer& renderer, std::ostream&) {
     if (for_people(options.format()))
       print_matrix_for_people(renderer, groups, by, *statistic);
     else
-      render(matrix_table(groups, by, *statistic), renderer);
+      print_matrix_rows(renderer, groups, by, *statistic);
   });
   if (status != kDone) return status;
-  return any_gate_met(*gates, pointers_to(groups), Level::Principle, options.output().quiet ? nullptr : &io.err) ? kGateMet : kDone;
+  return any_gate_met(*gates, groups, Level::Principle, options.output().quiet ? nullptr : &io.err) ? kGateMet : kDone;
 }
 
 int run_level(const ToolOptions& options, const CongruenceOptions& own, Level level, Io& io) {
@@ -187,12 +200,12 @@ int run_level(const ToolOptions& options, const CongruenceOptions& own, Level le
   if (!gates) return usage_error("congruence", gates.error(), io);
   Session session(options, io);
   if (const auto status = session.read(groupings, level == Level::Practice ? TallyDepth::Practices : TallyDepth::Scopes)) return *status;
-  const auto groups = all_groups(session.survey(), groupings);
+  const auto groups = scored_groups(session.survey(), groupings);
   const int status = session.write([&](Renderer& renderer, std::ostream&) {
     people ? print_for_people(renderer, groups, *columns, level, options.output().columns.empty()) : print_rows(renderer, groups, *columns, level);
   });
   if (status != kDone) return status;
-  return any_gate_met(*gates, pointers_to(groups), level, options.output().quiet ? nullptr : &io.err) ? kGateMet : kDone;
+  return any_gate_met(*gates, groups, level, options.output().quiet ? nullptr : &io.err) ? kGateMet : kDone;
 }
 
 }  // namespace

@@ -138,7 +138,8 @@ std::vector<Ranking> rankings(const GapsOptions& own) {
   return chosen.empty() ? std::vector<Ranking>{Ranking::Shortfall, Ranking::Excess} : chosen;
 }
 
-void print_for_people(Renderer& renderer, const std::vector<ScoredGroup>& groups, Level level, const GapsOptions& own, Screen screen) {
+void print_for_people(Renderer& renderer, const ScoredGroups& groups, Level level, const GapsOptions& own, Screen screen) {
+  const std::string about_counts = note_on_counts(groups, level);
   for (const auto& group : groups) {
     const Power power = power_of(group, level);
     bool explained = false;  // once a group
@@ -151,7 +152,7 @@ void print_for_people(Renderer& renderer, const std::vector<ScoredGroup>& groups
       if (!table.rows.empty() && std::exchange(explained, true)) table.notes.clear();
       if (auto note = without_pairs(group); ranking == Ranking::Excess && level == Level::Practice && power.n > 0 && !note.empty())
         table.notes.push_back(std::move(note));
-      if (auto note = note_on_counts(groups, level); table.rows.empty() && !note.empty()) table.notes = {std::move(note)};
+      if (table.rows.empty() && !about_counts.empty()) table.notes = {about_counts};
       render(table, renderer);
     }
   }
@@ -174,7 +175,7 @@ std::vector<std::string> machine_columns(Level level) {
 constexpr std::string_view kCuts[] = {"ipa_cut_ideal", "ipa_cut_actual"};
 
 // `cuts`: with the crosshair, before the note, which is last.
-void print_rows(Renderer& renderer, const std::vector<ScoredGroup>& groups, const ColumnSet& columns, Level level, const GapsOptions& own,
+void print_rows(Renderer& renderer, const ScoredGroups& groups, const ColumnSet& columns, Level level, const GapsOptions& own,
                 bool cuts) {
   Table head{"", {{"ranking", "ranking"}, {"rank", "rank"}}, {}, {}};
   head.columns.insert(head.columns.end(), columns.columns().begin(), columns.columns().end());
@@ -217,7 +218,7 @@ int run(const ToolOptions& options, const GapsOptions& own, Level level, Io& io)
   if (!columns) return usage_error("gaps", columns.error(), io);
   Session session(options, io);
   if (const auto status = session.read(groupings, level == Level::Practice ? TallyDepth::Practices : TallyDepth::Scopes)) return *status;
-  const auto groups = all_groups(session.survey(), groupings);
+  const auto groups = scored_groups(session.survey(), groupings);
   const bool people = for_people(options.format()) && wanted.empty();
   const Screen screen =
       options.format() == Format::Markdown || session.render_options().width >= kRoomyWidth ? Screen::Roomy : Screen::Narrow;
@@ -230,7 +231,7 @@ int run(const ToolOptions& options, const GapsOptions& own, Level level, Io& io)
   if (status != kDone) return status;
   if (const auto note = note_on_counts(groups, level); !people && !options.output().quiet && !note.empty())
     io.err << "note: " << note << '\n';
-  return any_gate_met(*gates, pointers_to(groups), level, options.output().quiet ? nullptr : &io.err) ? kGateMet : kDone;
+  return any_gate_met(*gates, groups, level, options.output().quiet ? nullptr : &io.err) ? kGateMet : kDone;
 }
 
 }  // namespace

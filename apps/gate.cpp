@@ -69,17 +69,17 @@ tl::expected<std::vector<Gate>, std::string> parse_gates(const std::vector<std::
   return gates;
 }
 
-bool any_gate_met(const std::vector<Gate>& gates, const std::vector<const ScoredGroup*>& groups, Level level, std::ostream* err) {
+bool any_gate_met(const std::vector<Gate>& gates, const ScoredGroups& groups, Level level, std::ostream* err) {
   bool any = false;
   for (const auto& gate : gates) {
     std::size_t rows = 0;
     bool tested = false;
     std::string first;
-    for (const ScoredGroup* group : groups)
-      for (const auto& subject : group->statistics.subjects(level)) {
-        tested = tested || group->statistics.get(gate.name(), subject)->available();
-        if (!gate.met(group->statistics, subject)) continue;
-        if (rows++ == 0) first = fmt::format("{}: {}", group->title, group->statistics.key(subject));
+    for (const auto& group : groups)
+      for (const auto& subject : group.statistics.subjects(level)) {
+        tested = tested || group.statistics.get(gate.name(), subject)->available();
+        if (!gate.met(group.statistics, subject)) continue;
+        if (rows++ == 0) first = fmt::format("{}: {}", group.title, group.statistics.key(subject));
       }
     if (!tested && err) *err << for_terminal(fmt::format("gate not tested: {}: {} is not available in any row", gate.text(), gate.name()), Charset::Unicode) << '\n';
     if (rows == 0) continue;

@@ -23,6 +23,6 @@ class Gate {
 
 [[nodiscard]] tl::expected<std::vector<Gate>, std::string> parse_gates(const std::vector<std::string>& texts, Level level);
 // Says on `err`, if there is one, which gate was met where first, and which found no value to test; true if any was met.
-[[nodiscard]] bool any_gate_met(const std::vector<Gate>& gates, const std::vector<const ScoredGroup*>& groups, Level level, std::ostream* err);
+[[nodiscard]] bool any_gate_met(const std::vector<Gate>& gates, const ScoredGroups& groups, Level level, std::ostream* err);
 
 }  // namespace partnership::apps

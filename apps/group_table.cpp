@@ -90,14 +90,6 @@ const std::string* find_value_by(const ScoredGroup& group, const std::string& co
   return at == group.by->end() ? nullptr : &group.group->values[static_cast<std::size_t>(at - group.by->begin())];
 }
 
-std::string title_of(const Instrument& instrument, const std::string& wave, const Grouping& by, const std::vector<std::string>& values) {
-  std::string title = instrument.name;
-  if (!wave.empty()) title += ", wave " + wave;
-  for (std::size_t i = 0; i < by.size(); ++i)
-    if (by[i] != "wave") title += fmt::format(", {} {}", by[i], values[i].empty() ? "(none)" : values[i]);
-  return title;
-}
-
 }  // namespace
 
 NumberStyle style_of(Quantity quantity) {
@@ -113,36 +105,6 @@ Cell cell_of(const Estimate& estimate, Quantity quantity) {
   Cell cell;
   set_cell(cell, estimate, quantity);
   return cell;
-}
-
-std::string label_prefix(const Survey& survey, const Instrument& instrument, const std::string& wave) {
-  std::string prefix;
-  if (survey.instruments().size() > 1) prefix += "stage=" + instrument.stage;
-  if (survey.waves().size() > 1) prefix += (prefix.empty() ? "wave=" : ";wave=") + wave;
-  return prefix;
-}
-
-std::vector<ScoredGroup> scored_groups(const Survey& survey, const std::vector<Grouping>& groupings, std::size_t grouping,
-                                       std::optional<std::size_t> partnerships) {
-  std::vector<ScoredGroup> found;
-  const Grouping& by = groupings[grouping];
-  for (const auto& instrument : survey.instruments()) {
-    for (const Group* group : survey.groups(*instrument, grouping)) {
-      std::vector<const Tally*> tallies;
-      if (partnerships && by.empty()) {
-        for (const Group* partnership : survey.groups(*instrument, *partnerships))
-          if (partnership->wave == group->wave && !partnership->values[0].empty()) tallies.push_back(&partnership->tally);
-      }
-      std::string label = label_prefix(survey, *instrument, group->wave);
-      for (std::size_t i = 0; i < by.size(); ++i)
-        if (by[i] != "wave" || survey.waves().size() < 2) label += fmt::format("{}{}={}", label.empty() ? "" : ";", by[i], group->values[i]);
-      // A wave is a group of its own; a stage alone is not: "wave=1", but "stage=D;all".
-      if (by.empty() && survey.waves().size() < 2) label += label.empty() ? "all" : ";all";
-      found.push_back({group, &by, GroupStatistics(group->tally, std::move(tallies)), std::move(label),
-                       title_of(*instrument, group->wave, by, group->values)});
-    }
-  }
-  return found;
 }
 
 void ColumnSet::add(Column column, Source source) {

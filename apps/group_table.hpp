@@ -1,4 +1,4 @@
-// From groups to tables: which groups a run has, what they are called, and columns by name. A column is a word of the
+// From groups to tables: columns by name. A column is a word of the
 // design (practice, text, partnership...), a statistic, its bound (gap_mean_lower), its n (gap_mean_n) or a count
 // (n_4_b, n_ideal_4).
 #pragma once
@@ -10,29 +10,11 @@
 #include <variant>
 #include <vector>
 
-#include "partnership/group_statistics.hpp"
 #include "partnership/survey.hpp"
 #include "partnership/table.hpp"
+#include "scored_groups.hpp"
 
 namespace partnership::apps {
-
-struct ScoredGroup {
-  const Group* group;
-  const Grouping* by;  // names of group->values
-  GroupStatistics statistics;
-  std::string label;   // as statistics.csv groups are named: "stage=E;wave=2;partnership=P01", "all"
-  std::string title;   // for people: "established, wave 2, partnership P01"
-  [[nodiscard]] const Instrument& instrument() const { return statistics.tally().instrument(); }
-};
-
-// The groups of one grouping, by instrument, wave and values. `partnerships`: the grouping {"partnership"} of the same
-// survey, if whole groups shall know their partnerships; responses that name none
-// are of no partnership.
-[[nodiscard]] std::vector<ScoredGroup> scored_groups(const Survey& survey, const std::vector<Grouping>& groupings, std::size_t grouping,
-                                                     std::optional<std::size_t> partnerships = std::nullopt);
-
-// "stage=E;wave=2": the part of a label that all groups of a stage and wave share; "" with one stage and one wave.
-[[nodiscard]] std::string label_prefix(const Survey& survey, const Instrument& instrument, const std::string& wave);
 
 class ColumnSet {
  public:

@@ -26,20 +26,6 @@ std::vector<std::string> with_group_columns(const std::vector<Grouping>& groupin
   return columns;
 }
 
-std::vector<ScoredGroup> all_groups(const Survey& survey, const std::vector<Grouping>& groupings) {
-  std::vector<ScoredGroup> found;
-  for (std::size_t g = 0; g < groupings.size(); ++g)
-    for (auto& group : scored_groups(survey, groupings, g)) found.push_back(std::move(group));
-  return found;
-}
-
-std::vector<const ScoredGroup*> pointers_to(const std::vector<ScoredGroup>& groups) {
-  std::vector<const ScoredGroup*> pointers;
-  pointers.reserve(groups.size());
-  for (const auto& group : groups) pointers.push_back(&group);
-  return pointers;
-}
-
 std::string title_with_n(const ScoredGroup& group) {
   const Tally& tally = group.statistics.tally();
   if (tally.counts_only()) return group.title + ": published counts";
@@ -51,8 +37,9 @@ std::string smallest_p_text(double p) {
   return text.starts_with("0.") ? text.substr(1) : text;
 }
 
-std::string note_on_counts(const std::vector<ScoredGroup>& groups, Level level) {
-  const bool any = std::any_of(groups.begin(), groups.end(), [](const ScoredGroup& group) { return group.statistics.tally().counts_only(); });
+std::string note_on_counts(const ScoredGroups& groups, Level level) {
+  const auto& places = groups.places();
+  const bool any = std::any_of(places.begin(), places.end(), [](const auto& place) { return place.group->tally.counts_only(); });
   return any && level != Level::Practice ? "Published counts do not tell respondents apart and give means of practices only: see --level practice." : "";
 }
 

@@ -18,11 +18,8 @@ namespace partnership::apps {
 [[nodiscard]] std::vector<std::string> grouping_columns(const std::vector<Grouping>& groupings);
 // stage, wave, the grouping's columns, then `names`.
 [[nodiscard]] std::vector<std::string> with_group_columns(const std::vector<Grouping>& groupings, const std::vector<std::string>& names);
-// The groups of every grouping, in their order.
-[[nodiscard]] std::vector<ScoredGroup> all_groups(const Survey& survey, const std::vector<Grouping>& groupings);
-[[nodiscard]] std::vector<const ScoredGroup*> pointers_to(const std::vector<ScoredGroup>& groups);
 // For the notes of a table above the practices: why published counts leave it empty. Empty if none of the groups is one.
-[[nodiscard]] std::string note_on_counts(const std::vector<ScoredGroup>& groups, Level level);
+[[nodiscard]] std::string note_on_counts(const ScoredGroups& groups, Level level);
 // "established, wave 2: 4 respondents".
 [[nodiscard]] std::string title_with_n(const ScoredGroup& group);
 // ".125", ".333", "1": the smallest p that a test could give, as notes write it.

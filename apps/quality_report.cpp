@@ -41,7 +41,9 @@ std::vector<Quality> qualities_of(const Survey& survey, const ScoredGroup& whole
   std::vector<Quality> found;
   if (is_of_counts(whole)) return found;
   const auto& sets = whole.statistics.tally().quality().sets;
-  for (const Group* group : named_respondents(survey.groups(whole.instrument(), kRespondents), whole.group->wave)) {
+  const auto respondents = named_respondents(survey.groups(whole.instrument(), kRespondents), whole.group->wave);
+  found.reserve(respondents.size());
+  for (const Group* group : respondents) {
     const auto codes = group->tally.responses();
     const auto hash = AnswerSets::hash_of(codes);
     const auto alike = sets.kept() ? std::optional(std::max<std::uint64_t>(1, sets.count(hash))) : std::nullopt;
@@ -147,7 +149,9 @@ Table listing(const ScoredGroup& whole, const std::vector<Quality>& qualities) {
   for (const auto& own : qualities) {
     const std::string odd = odd_text(own, alike);
     if (odd.empty()) continue;
-    Row row = {own.respondent()};
+    Row row;
+    row.reserve(table.columns.size());
+    row.emplace_back(own.respondent());
     if (partnerships) row.emplace_back(own.partnership());
     row.emplace_back(odd);
     const auto figures = figures_of(own, whole);
@@ -169,7 +173,7 @@ Table listing(const ScoredGroup& whole, const std::vector<Quality>& qualities) {
   return table;
 }
 
-std::vector<ScoredGroup> whole_groups(const Survey& survey) { return scored_groups(survey, quality_groupings(), kWhole); }
+std::vector<ScoredGroup> whole_groups(const Survey& survey) { return scored_groups(survey, quality_groupings(), kWhole).all(); }
 
 }  // namespace
 
@@ -179,7 +183,7 @@ const std::vector<Grouping>& quality_groupings() {
 }
 
 const std::vector<TallyDepth>& quality_depths() {
-  static const std::vector<TallyDepth> kDepths = {TallyDepth::Everything, TallyDepth::Practices, TallyDepth::Responses};
+  static const std::vector<TallyDepth> kDepths = {TallyDepth::Everything, TallyDepth::Practices, TallyDepth::Practices};
   return kDepths;
 }
 

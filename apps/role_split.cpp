@@ -6,18 +6,18 @@
 
 namespace partnership::apps {
 
-std::string actual_by_role(std::span<const ScoredGroup* const> roles, std::size_t practice) {
+std::string actual_by_role(std::span<const Group* const> roles, std::size_t practice) {
   std::vector<std::string> parts;
-  for (const ScoredGroup* role : roles) {
+  for (const Group* role : roles) {
     std::vector<std::string> signs;
-    const auto points = role->statistics.tally().practice(practice).points(Side::Actual);
+    const auto points = role->tally.practice(practice).points(Side::Actual);
     for (std::size_t i = 0; i < points.size(); ++i) {
       if (points[i] == 0) continue;
       const auto sign = sign_of(Side::Actual, static_cast<Answer>(i));
       signs.push_back(points[i] == 1 ? std::string(sign) : fmt::format("{} x{}", sign, points[i]));
     }
     if (signs.empty()) continue;
-    const std::string& name = role->group->values.back();
+    const std::string& name = role->values.back();
     const std::string whose = !name.empty() ? name + " " : roles.size() > 1 ? "no role " : "";
     parts.push_back(fmt::format("{}{}", whose, fmt::join(signs, ", ")));
   }

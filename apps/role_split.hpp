@@ -4,11 +4,11 @@
 #include <span>
 #include <string>
 
-#include "group_table.hpp"
+#include "partnership/survey.hpp"
 
 namespace partnership::apps {
 
 // "coordinator d; partner a, b x2": the actual ratings of one practice. `roles`: groups whose last value is the role.
-[[nodiscard]] std::string actual_by_role(std::span<const ScoredGroup* const> roles, std::size_t practice);
+[[nodiscard]] std::string actual_by_role(std::span<const Group* const> roles, std::size_t practice);
 
 }  // namespace partnership::apps

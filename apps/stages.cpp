@@ -89,7 +89,7 @@ Table distribution_table(const ScoredGroup& group, Level level) {
   return table;
 }
 
-Table means_table(const std::vector<ScoredGroup>& groups, const ScoredGroup& group, Level level) {
+Table means_table(const ScoredGroup& group, Level level) {
   auto names = row_name(level);
   for (const char* name : {"ideal_mean", "actual_mean", "gap_mean"}) names.emplace_back(name);
   if (level != Level::Practice) names.emplace_back("congruence");  // its wording leaves no room
@@ -102,7 +102,6 @@ Table means_table(const std::vector<ScoredGroup>& groups, const ScoredGroup& gro
   if (partnerships.available()) title += fmt::format(", {} partnership{}", partnerships.value, partnerships.value == 1 ? "" : "s");
   Table table{title + ": means", columns.columns(), {}, {}};
   for (const auto& subject : group.statistics.subjects(level)) table.rows.push_back(columns.row(group, subject));
-  if (auto note = note_on_counts(groups, level); !note.empty() && &group == &groups.back()) table.notes.push_back(std::move(note));
   return table;
 }
 
@@ -216,7 +215,7 @@ Table difference_table(const Comparison& comparison, Level level, const std::vec
 
 std::uint64_t scored_partnerships(const ScoredGroup& group, std::size_t scope) {
   std::uint64_t n = 0;
-  for (const Tally* partnership : group.statistics.partnerships()) n += partnership->scope(scope).of(Measure::Gap).n() > 0 ? 1 : 0;
+  for (const Tally* partnership : group.statistics.partnerships()) n += partnership->scores(scope, Measure::Gap).n() > 0 ? 1 : 0;
   return n;
 }
 
@@ -281,10 +280,13 @@ Table partnership_table(const Comparison& comparison, Level level, const std::ve
   return table;
 }
 
-void print_for_people(Renderer& renderer, const std::vector<ScoredGroup>& groups, Level level) {
+// `about_counts`: a note, or empty.
+void print_for_people(Renderer& renderer, const std::vector<ScoredGroup>& groups, Level level, const std::string& about_counts) {
   for (const auto& group : groups) {
     render(distribution_table(group, level), renderer);
-    render(means_table(groups, group, level), renderer);
+    Table means = means_table(group, level);
+    if (!about_counts.empty() && &group == &groups.back()) means.notes.push_back(about_counts);
+    render(means, renderer);
   }
   if (level != Level::Practice && level != Level::Block)
     for (const auto& comparison : comparisons(groups)) {
@@ -380,14 +382,15 @@ int stages(const Arguments& arguments, Io& io) {
   const std::vector<Grouping> groupings = {{}, {"partnership"}};
   Session session(options, io);
   if (const auto status = session.read(groupings, TallyDepth::Scopes)) return *status;
-  const auto groups = scored_groups(session.survey(), groupings, 0, 1);
+  const auto scored = scored_groups(session.survey(), groupings, 0, 1);
+  const auto groups = scored.all();
   if (session.survey().instruments().size() < 2 && !options.output().quiet)
     io.err << "note: all responses are of one stage; nothing to compare\n";
   else if (comparisons(groups).empty() && !options.output().quiet)
     io.err << "note: the stages have no wave in common, or other principles; nothing to compare\n";
   return session.write([&](Renderer& renderer, std::ostream&) {
     if (for_people(options.format()) && wanted.empty())
-      print_for_people(renderer, groups, *level);
+      print_for_people(renderer, groups, *level, note_on_counts(scored, *level));
     else
       print_rows(renderer, groups, *columns, *level, wanted.empty() && *level != Level::Practice && *level != Level::Block);
   });

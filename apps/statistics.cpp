@@ -235,7 +235,7 @@ Needs needs_of(const StatisticChoice& choice, const std::vector<Grouping>& by, b
     return needs.groupings.size() - 1;
   };
   if (choice.needs(Basis::Partnerships)) needs.partnerships = add({"partnership"}, TallyDepth::Scopes);
-  if (choice.needs(Basis::Respondents) && !no_respondents) needs.respondents = add(kByRespondent, TallyDepth::Responses);
+  if (choice.needs(Basis::Respondents) && !no_respondents) needs.respondents = add(kByRespondent, TallyDepth::Practices);
   return needs;
 }
 
@@ -263,7 +263,7 @@ int statistics(const Arguments& arguments, Io& io) {
   }
   return session.write([&](Renderer& renderer, std::ostream& out) {
     TidyPrinter printer(renderer, out, grouping_columns(options.by()), *choice);
-    const auto whole = scored_groups(survey, needs.groupings, 0, needs.partnerships);
+    const auto whole = scored_groups(survey, needs.groupings, 0, needs.partnerships).all();
     for (const auto& group : whole) printer.print(group);
     for (std::size_t g = 1; g < needs.printed; ++g)
       for (const auto& group : scored_groups(survey, needs.groupings, g)) printer.print(group);

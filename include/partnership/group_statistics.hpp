@@ -38,7 +38,8 @@ struct Statistic : StatisticRow {
 
 class GroupStatistics {
  public:
-  // `partnerships`: the tallies of the group's partnerships in a fixed order, or empty if they are not known.
+  // `partnerships`: the tallies of the group's partnerships in a fixed order, or empty if they are not known. All of them must
+  // stay. A small tally is copied, so that what its statistics need goes when they do.
   explicit GroupStatistics(const Tally& tally, std::vector<const Tally*> partnerships = {});
   ~GroupStatistics();
   GroupStatistics(GroupStatistics&&) noexcept;
@@ -85,6 +86,7 @@ class GroupStatistics {
   [[nodiscard]] const Reliability& reliability(std::size_t principle, ItemValue value) const;
 
  private:
+  std::unique_ptr<const Tally> copy_;  // of a small tally, if it is deeper than practices
   const Tally* tally_;
   std::vector<const Tally*> partnerships_;
   double skewed_variance_ = kSkewedVariance;

@@ -16,7 +16,7 @@ struct Intraclass {
   Estimate mean;    // ICC(2): (MSB - MSW)/MSB; far below 0 if MSB is small, to be read as 0
 };
 // Unavailable with fewer than two partnerships, with one respondent in each, and if all scores are equal.
-[[nodiscard]] Intraclass intraclass_of(std::span<const Scores* const> partnerships);
+[[nodiscard]] Intraclass intraclass_of(std::span<const Scores> partnerships);
 
 // Mean of a random-intercept model by restricted maximum likelihood, with Wald's interval, and the variance between
 // partnerships (Searle, Casella & McCulloch 1992). Unavailable with fewer than three partnerships or if nothing differs within
@@ -24,7 +24,7 @@ struct Intraclass {
 struct MixedMean {
   Estimate mean, variance;
 };
-[[nodiscard]] MixedMean mixed_mean_of(std::span<const Scores* const> partnerships);
+[[nodiscard]] MixedMean mixed_mean_of(std::span<const Scores> partnerships);
 
 // Exact permutation test of a difference of means, two-sided: the share of ways to deal the values out that give as large a
 // difference (Fisher 1935; Gail et al. 1996). Unavailable if a side is empty or there are more than kMostPermutations ways.

@@ -62,6 +62,7 @@ class Renderer {
 [[nodiscard]] std::unique_ptr<Renderer> make_renderer(std::ostream& out, const RenderOptions& options, const Document& document);
 
 void render(const Table& table, Renderer& renderer);  // begin, every row, end
+void render(Table&& table, Renderer& renderer);       // the same; rows go as they are handed on: renderers for people keep a copy
 
 // For screens that are more than a table. Columns a terminal needs for UTF-8 text; wide and combining characters count
 // as the terminal shows them.

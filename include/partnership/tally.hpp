@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "partnership/instrument.hpp"
@@ -84,64 +85,84 @@ enum class TallyDepth : std::uint8_t {
   Practices,   // joint tables only, for the cheapest pass
   Scopes,      // and scopes and ranks of principles
   Items,       // and what reliability and the quality of responses need
-  Everything,  // and which sets of answers were given, to find responses that are alike
-  Responses    // the answers themselves and nothing else, of groups that are single respondents
+  Everything   // and which sets of answers were given, to find responses that are alike
 };
 
+// The answers of a few respondents take less memory than counts of them, so they wait as they are until there are more, or until
+// something is asked for that only counts can say. Looking may therefore change what a tally holds, though never what it says:
+// one tally must not be looked at by several threads at once.
 class Tally {
  public:
-  Tally(InstrumentPtr instrument, TallyDepth depth);
+  Tally(InstrumentPtr instrument, TallyDepth depth) : instrument_(std::move(instrument)), depth_(depth) {}
 
   void add(const Response& response);      // of the same instrument
-  // Respondents, each by the codes of all practices as in ResponseBlock. The more at a time, the less each costs.
+  // Codes of all practices as in ResponseBlock. Of many respondents: the more at a time, the less each costs.
   void add_codes(std::span<const std::uint8_t> codes, std::uint64_t invalid_cells = 0);
+  void add_respondent(std::span<const std::uint8_t> codes, std::uint64_t invalid_cells);
   void add(const CountedRating& counted);  // from then on the scopes are unknown: counts_only()
   void add(const Tally& other);            // of the same instrument and depth
   void add(const TallyCounts& stored);     // of the same instrument; no practice has more answers than `respondents`
+  void fetch() const { __builtin_prefetch(waiting_.data() + waiting_.size()); }  // where the next respondent goes
 
   [[nodiscard]] const Instrument& instrument() const { return *instrument_; }
   [[nodiscard]] const InstrumentPtr& instrument_ptr() const { return instrument_; }
   [[nodiscard]] JointCounts practice(std::size_t index) const;
-  [[nodiscard]] const ScopeTally& scope(std::size_t index) const { return scopes_[index]; }  // as Instrument::scopes()
   [[nodiscard]] TallyDepth depth() const { return depth_; }
-  [[nodiscard]] const PrincipleRanks& principle_ranks() const { return beyond().ranks; }  // from TallyDepth::Scopes on
+  // From TallyDepth::Scopes on; scopes as Instrument::scopes().
+  [[nodiscard]] const ScopeTally& scope(std::size_t index) const { return counted().scopes[index]; }
+  [[nodiscard]] Scores scores(std::size_t scope, Measure measure) const;  // the same, but a tally of few stays small
+  [[nodiscard]] const PrincipleRanks& principle_ranks() const { return counted().ranks; }
   // From TallyDepth::Items on; items by principle.
-  [[nodiscard]] const std::vector<ItemTally>& items() const { return beyond().items; }
-  [[nodiscard]] const QualityTally& quality() const { return beyond().quality; }
-  // The respondent's codes, of TallyDepth::Responses; empty if there are several.
-  [[nodiscard]] std::span<const std::uint8_t> responses() const { return responses_; }
+  [[nodiscard]] const std::vector<ItemTally>& items() const { return counted().items; }
+  [[nodiscard]] const QualityTally& quality() const { return counted().quality; }
+  // The codes of a single respondent, at TallyDepth::Practices; otherwise empty.
+  [[nodiscard]] std::span<const std::uint8_t> responses() const {
+    return depth_ == TallyDepth::Practices && respondents_ == 1 ? std::span(std::as_const(waiting_)) : std::span<const std::uint8_t>();
+  }
   [[nodiscard]] std::uint64_t respondents() const { return respondents_; }
   [[nodiscard]] std::uint64_t invalid_cells() const { return invalid_cells_; }
   [[nodiscard]] bool counts_only() const { return counts_only_; }
+  // Nothing is counted: all answers wait. What looks at more than practices had better look at a copy, which can be given up.
+  [[nodiscard]] bool is_small() const { return counted_.empty(); }
   [[nodiscard]] bool operator==(const Tally& other) const;
 
  private:
-  using Cell = std::uint32_t;
+  using Cell = std::uint32_t;  // half the width of JointCounts, because there may be many groups
   static constexpr std::size_t kCellsOfPractice = JointCounts::kCells + 1;  // and one for "not asked", which is never read
-
-  void count(const std::uint8_t* codes, std::size_t respondents);
-  void add_scopes(const std::uint8_t* codes, std::size_t respondents);
-  void add_answers(const std::uint8_t* codes, std::size_t respondents);
-  void widen();
-
-  InstrumentPtr instrument_;
-  TallyDepth depth_;
-  // Half the width of JointCounts, because there may be a hundred thousand groups. Empty before the first respondent.
-  std::vector<Cell> cells_;         // practices x kCellsOfPractice
-  std::uint64_t counted_ = 0;       // respondents in cells_
-  std::vector<JointCounts> wide_;   // what has outgrown cells_; mostly empty
-  std::vector<ScopeTally> scopes_;  // empty at TallyDepth::Practices
-  struct Beyond {
+  struct Counted {
+    std::vector<Cell> cells;         // practices x kCellsOfPractice; empty before the first respondent
+    std::uint64_t in_cells = 0;      // respondents
+    std::vector<JointCounts> wide;   // what has outgrown cells; mostly empty
+    std::vector<ScopeTally> scopes;  // the rest is as deep as the tally
     PrincipleRanks ranks;
     std::vector<ItemTally> items;
     QualityTally quality;
-    bool operator==(const Beyond&) const = default;
+    [[nodiscard]] std::span<const Cell, JointCounts::kCells> cells_of(std::size_t practice) const {
+      return std::span<const Cell, JointCounts::kCells>(cells.data() + practice * kCellsOfPractice, JointCounts::kCells);
+    }
   };
-  [[nodiscard]] const Beyond& beyond() const;
-  std::vector<Beyond> beyond_;  // one from TallyDepth::Scopes on: elsewhere, so that flat tallies stay small
-  std::vector<std::uint8_t> responses_;
+
+  void wait(std::span<const std::uint8_t> codes);
+  void count(std::span<const std::uint8_t> codes) const;
+  void count_practices(Counted& into, const std::uint8_t* codes, std::size_t respondents) const;
+  void count_scopes(Counted& into, const std::uint8_t* codes, std::size_t respondents) const;
+  void count_answers(Counted& into, const std::uint8_t* codes, std::size_t respondents) const;
+  void widen(Counted& counts) const;
+  void settle() const;
+  [[nodiscard]] Counted& own_counts() const;  // made if need be
+  [[nodiscard]] const Counted& counted() const {
+    settle();
+    return counted_[0];
+  }
+  [[nodiscard]] std::size_t most_waiting() const;  // respondents
+
+  // First what every respondent touches.
+  mutable std::vector<std::uint8_t> waiting_;  // codes, respondent by respondent
   std::uint64_t respondents_ = 0;
   std::uint64_t invalid_cells_ = 0;
+  mutable std::vector<Counted> counted_;  // one or none: elsewhere, so that a tally of few stays small
+  InstrumentPtr instrument_;
+  TallyDepth depth_;
   bool counts_only_ = false;
 };
 

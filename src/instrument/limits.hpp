@@ -37,6 +37,11 @@ inline constexpr std::uint64_t kMostCounted = 1'000'000'000'000;
 inline constexpr std::size_t kMostInstrumentPractices = 1000;
 inline constexpr std::size_t kMostInputs = 1'000'000;  // files of a run: each is remembered; places have room for 2^23
 inline constexpr std::size_t kMostWaves = 10'000;     // of a run, for each of which there are groups of their own
+// Of a run, all groupings together, single respondents included where a tool keeps them: so many, or one for every so many ratings
+// (answered or not) where these are more. It bounds what files of very short rows can take; a survey of a usual form may have as
+// many groups as it has responses.
+inline constexpr std::size_t kMostGroups = 500'000;
+inline constexpr std::size_t kRatingsOfGroup = 12;
 
 // After so many faults of a run the rest is not read: nothing will be scored.
 inline constexpr std::uint64_t kHopeless = 100'000;

@@ -45,4 +45,13 @@ void render(const Table& table, Renderer& renderer) {
   renderer.end(table.notes);
 }
 
+void render(Table&& table, Renderer& renderer) {
+  renderer.begin(table);
+  for (auto& row : table.rows) {
+    renderer.row(row);
+    row = {};
+  }
+  renderer.end(table.notes);
+}
+
 }  // namespace partnership

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "alignment.hpp"
+#include "block_buffer.hpp"
 #include "partnership/render.hpp"
 #include "renderers.hpp"
 
@@ -66,7 +67,7 @@ bool fit(std::vector<Extent>& extents, std::size_t room) {
 class TableRenderer final : public Renderer {
  public:
   TableRenderer(std::ostream& out, const RenderOptions& options)
-      : out_(out), options_(options), screen_(std::max(static_cast<std::size_t>(std::max(options.width, 0)), kNarrowestScreen)) {}
+      : buffer_(out), options_(options), screen_(std::max(static_cast<std::size_t>(std::max(options.width, 0)), kNarrowestScreen)) {}
 
   void begin(const Table& head) override {
     title_ = head.title;
@@ -74,11 +75,11 @@ class TableRenderer final : public Renderer {
     alignments_.assign(columns_.size(), Alignment::Unknown);
     headings_.clear();
     for (const auto& column : columns_) headings_.push_back(for_terminal(column.heading, options_.charset));
-    rows_.clear();
   }
 
   void row(const Row& row) override {
     auto& texts = rows_.emplace_back();
+    texts.reserve(columns_.size());
     for (std::size_t i = 0; i < columns_.size(); ++i) {
       alignments_[i] = align_with(alignments_[i], row.at(i));
       texts.push_back(format_cell(row[i], columns_[i].style, options_.charset));
@@ -86,12 +87,12 @@ class TableRenderer final : public Renderer {
   }
 
   void end(const std::vector<std::string>& notes) override {
-    text_.clear();
-    if (tables_++ > 0) text_ += '\n';
+    if (tables_++ > 0) buffer_.text() += '\n';
     append_title();
     append_table();
     append_notes(notes);
-    out_.write(text_.data(), static_cast<std::streamsize>(text_.size()));
+    buffer_.flush();
+    rows_.clear();
   }
 
  private:
@@ -99,14 +100,14 @@ class TableRenderer final : public Renderer {
     if (title_.empty()) return;
     const bool bold = options_.colour == Colour::On;
     for (const auto& line : wrap(for_terminal(title_, options_.charset), screen_))
-      text_ += bold ? "\x1B[1m" + line + "\x1B[0m\n" : line + '\n';
-    text_ += '\n';
+      buffer_.text() += bold ? "\x1B[1m" + line + "\x1B[0m\n" : line + '\n';
+    buffer_.text() += '\n';
   }
 
   void append_notes(const std::vector<std::string>& notes) {
-    if (!notes.empty() && !columns_.empty()) text_ += '\n';
+    if (!notes.empty() && !columns_.empty()) buffer_.text() += '\n';
     for (const auto& note : notes)
-      for (const auto& line : wrap(for_terminal(note, options_.charset), screen_)) text_ += line + '\n';
+      for (const auto& line : wrap(for_terminal(note, options_.charset), screen_)) buffer_.text() += line + '\n';
   }
 
   void append_table() {
@@ -115,8 +116,8 @@ class TableRenderer final : public Renderer {
     std::size_t total = kBetween * (widths.size() - 1);
     for (const auto width : widths) total += width;
     append_row(headings_, widths, Anchor::Bottom);
-    for (std::size_t i = 0; i < total; ++i) text_ += options_.charset == Charset::Unicode ? "─" : "-";
-    text_ += '\n';
+    for (std::size_t i = 0; i < total; ++i) buffer_.text() += options_.charset == Charset::Unicode ? "─" : "-";
+    buffer_.text() += '\n';
     for (const auto& row : rows_) append_row(row, widths, Anchor::Top);
   }
 
@@ -157,19 +158,21 @@ class TableRenderer final : public Renderer {
     std::size_t height = 1;
     for (std::size_t i = 0; i < cells.size(); ++i) height = std::max(height, wrapped.emplace_back(lines_of(cells[i], widths[i])).size());
     for (auto& lines : wrapped) lines.insert(anchor == Anchor::Bottom ? lines.begin() : lines.end(), height - lines.size(), {});
+    auto& out = buffer_.text();
     for (std::size_t line = 0; line < height; ++line) {
       for (std::size_t i = 0; i < cells.size(); ++i) {
         const auto& part = wrapped[i][line];
         const std::string padding(widths[i] - display_width(part), ' ');
-        text_ += is_text(i) ? part + padding : padding + part;
-        text_.append(kBetween, ' ');
+        out += is_text(i) ? part + padding : padding + part;
+        out.append(kBetween, ' ');
       }
-      text_.erase(text_.find_last_not_of(' ') + 1);
-      text_ += '\n';
+      out.erase(out.find_last_not_of(' ') + 1);
+      out += '\n';
     }
+    buffer_.line_done();
   }
 
-  std::ostream& out_;
+  BlockBuffer buffer_;
   RenderOptions options_;
   std::size_t screen_;
   std::string title_;
@@ -177,7 +180,6 @@ class TableRenderer final : public Renderer {
   Lines headings_;
   std::vector<Alignment> alignments_;
   std::vector<std::vector<std::string>> rows_;
-  std::string text_;
   int tables_ = 0;
 };
 

@@ -66,6 +66,7 @@ class TallyWriter {
 
   void write_header();
   void write_group(const Group& group);
+  void write_counts(const Tally& tally);
   void write_scope(const Scope& scope, const ScopeTally& tally);
   void write_scores(std::string_view word, const Scores& scores);
   void write_answers(const Tally& tally);
@@ -133,6 +134,15 @@ void TallyWriter::write_group(const Group& group) {
     end_line();
   }
   if (tally.counts_only() || tally.respondents() == 1) return;  // of one respondent the answers say it all
+  if (tally.is_small())
+    write_counts(Tally(tally));
+  else
+    write_counts(tally);
+}
+
+// Of what takes more than the answers on a practice.
+void TallyWriter::write_counts(const Tally& tally) {
+  const auto& instrument = tally.instrument();
   for (std::size_t i = 0; i < instrument.scopes().size(); ++i) write_scope(instrument.scopes()[i], tally.scope(i));
   write_answers(tally);
 }

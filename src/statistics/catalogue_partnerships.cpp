@@ -28,12 +28,12 @@ Estimate top2_ideal_of_partnerships(const Subject& s) {
   return mean_over_partnerships(of_partnerships(s, share), kShares, Reason::NoAnswers);
 }
 Estimate score_gap_of_partnerships(const Subject& s) {
-  return mean_over_partnerships(of_partnerships(s, [&](const Tally& t) { return exact_mean_if_any(t.scope(s.index).of(Measure::Gap)); }), kGaps,
+  return mean_over_partnerships(of_partnerships(s, [&](const Tally& t) { return exact_mean_if_any(t.scores(s.index, Measure::Gap)); }), kGaps,
                                 Reason::NoneScored);
 }
 Estimate congruence_of_partnerships(const Subject& s) {
   const auto congruence = [&](const Tally& t) -> std::optional<Quotient> {
-    const auto gap = exact_mean_if_any(t.scope(s.index).of(Measure::AbsGap));
+    const auto gap = exact_mean_if_any(t.scores(s.index, Measure::AbsGap));
     if (!gap) return std::nullopt;
     return Quotient(3 * gap->denominator() - gap->numerator(), 3 * gap->denominator());  // 1 - gap/3
   };
@@ -41,9 +41,10 @@ Estimate congruence_of_partnerships(const Subject& s) {
 }
 
 template <Measure measure>
-std::vector<const Scores*> scores_of_partnerships(const Subject& s) {
-  std::vector<const Scores*> found;
-  for (const Tally* partnership : s.group->partnerships()) found.push_back(&partnership->scope(s.index).of(measure));
+std::vector<Scores> scores_of_partnerships(const Subject& s) {
+  std::vector<Scores> found;
+  found.reserve(s.group->partnerships().size());
+  for (const Tally* partnership : s.group->partnerships()) found.push_back(partnership->scores(s.index, measure));
   return found;
 }
 template <Measure measure, Estimate Intraclass::*member>

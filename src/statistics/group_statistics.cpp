@@ -48,7 +48,9 @@ Estimate flag_of(const ExactGap& gap, const Estimate& adjusted_p, Reason none) {
 }  // namespace
 
 GroupStatistics::GroupStatistics(const Tally& tally, std::vector<const Tally*> partnerships)
-    : tally_(&tally), partnerships_(std::move(partnerships)) {}
+    : copy_(tally.is_small() && tally.depth() != TallyDepth::Practices ? std::make_unique<const Tally>(tally) : nullptr),
+      tally_(copy_ ? copy_.get() : &tally),
+      partnerships_(std::move(partnerships)) {}
 GroupStatistics::~GroupStatistics() = default;
 GroupStatistics::GroupStatistics(GroupStatistics&&) noexcept = default;
 GroupStatistics& GroupStatistics::operator=(GroupStatistics&&) noexcept = default;

@@ -22,7 +22,7 @@ struct Layout {
   bool alike_within = true, alike_between = true;  // decided exactly
 };
 
-Layout layout_of(std::span<const Scores* const> partnerships) {
+Layout layout_of(std::span<const Scores> partnerships) {
   Layout found;
   struct Class {
     double mean, size, within;
@@ -30,14 +30,14 @@ Layout layout_of(std::span<const Scores* const> partnerships) {
   };
   std::vector<Class> classes;
   std::optional<Quotient> first;
-  for (const Scores* scores : partnerships) {
-    if (scores->n() == 0) continue;
-    const Quotient mean = exact_mean(*scores);
+  for (const Scores& scores : partnerships) {
+    if (scores.n() == 0) continue;
+    const Quotient mean = exact_mean(scores);
     if (!first) first = mean;
     found.alike_between = found.alike_between && mean == *first;
-    found.alike_within = found.alike_within && scores->constant();
-    classes.push_back({mean.value(), static_cast<double>(scores->n()), scores->constant() ? 0 : squared_deviations(*scores, mean.value())});
-    found.n += scores->n();
+    found.alike_within = found.alike_within && scores.constant();
+    classes.push_back({mean.value(), static_cast<double>(scores.n()), scores.constant() ? 0 : squared_deviations(scores, mean.value())});
+    found.n += scores.n();
     ++found.classes;
   }
   std::sort(classes.begin(), classes.end());
@@ -97,7 +97,7 @@ void for_each_deal(std::span<const double> values, std::size_t few, const Visit&
 
 }  // namespace
 
-Intraclass intraclass_of(std::span<const Scores* const> partnerships) {
+Intraclass intraclass_of(std::span<const Scores> partnerships) {
   const Layout layout = layout_of(partnerships);
   Estimate none = no_classes(layout);
   if (layout.classes < 2 || layout.n == layout.classes) return {none, none};
@@ -124,7 +124,7 @@ Intraclass intraclass_of(std::span<const Scores* const> partnerships) {
   return found;
 }
 
-MixedMean mixed_mean_of(std::span<const Scores* const> partnerships) {
+MixedMean mixed_mean_of(std::span<const Scores> partnerships) {
   const Layout layout = layout_of(partnerships);
   Estimate none = no_classes(layout);
   if (layout.classes < 3) return {none, none};

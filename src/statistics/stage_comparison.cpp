@@ -22,7 +22,7 @@ using enum Quantity;
 std::vector<Quotient> means_of_partnerships(const GroupStatistics& group, std::size_t scope, Measure measure) {
   std::vector<Quotient> found;
   for (const Tally* partnership : group.partnerships())
-    if (const auto mean = exact_mean_if_any(partnership->scope(scope).of(measure))) found.push_back(*mean);
+    if (const auto mean = exact_mean_if_any(partnership->scores(scope, measure))) found.push_back(*mean);
   return in_order(std::move(found));
 }
 

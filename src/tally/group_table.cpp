@@ -15,6 +15,10 @@ namespace {
 // Bytes. Equal XXH3 hashes of longer texts can be made on purpose.
 constexpr std::size_t kMostTrusted = 240;
 
+bool is_of(const Group& group, std::string_view wave, std::span<const std::string_view> values) {
+  return wave == group.wave && std::equal(values.begin(), values.end(), group.values.begin(), group.values.end());
+}
+
 }  // namespace
 
 GroupTable::Hash GroupTable::prepare(std::string_view wave, std::span<const std::string_view> values) {
@@ -32,73 +36,49 @@ GroupTable::Hash GroupTable::prepare(std::string_view wave, std::span<const std:
   return {hash.low64, hash.high64};
 }
 
-GroupTable::Entry& GroupTable::find(Hash hash, std::string_view wave, std::span<const std::string_view> values) {
-  if (2 * (entries_.size() + 1) > slots_.size()) grow();
+Group& GroupTable::find(Hash hash, std::string_view wave, std::span<const std::string_view> values) {
+  if (2 * (groups_.size() + 1) > slots_.size()) grow();
   const std::size_t mask = slots_.size() - 1;
   std::size_t at = hash.low & mask;
   const bool is_long = wave.size() > kMostTrusted || std::any_of(values.begin(), values.end(), [](std::string_view value) { return value.size() > kMostTrusted; });
-  while (slots_[at].entry != nullptr && (slots_[at].hash != hash || (is_long && !slots_[at].entry->is_of(wave, values)))) at = (at + 1) & mask;
-  if (slots_[at].entry == nullptr) {
-    Group group{std::string(wave), grouping_, {values.begin(), values.end()}, Tally(instrument_, Entry::kNotMade)};
-    slots_[at] = {hash, entries_.emplace_back(std::make_unique<Entry>(std::move(group), depth_)).get()};
+  while (slots_[at].group != nullptr && (slots_[at].hash != hash || (is_long && !is_of(*slots_[at].group, wave, values)))) at = (at + 1) & mask;
+  if (slots_[at].group == nullptr) {
+    Group group{std::string(wave), grouping_, {values.begin(), values.end()}, Tally(instrument_, depth_)};
+    slots_[at] = {hash, groups_.emplace_back(std::make_unique<Group>(std::move(group))).get()};
   }
-  return *slots_[at].entry;
+  return *slots_[at].group;
 }
 
 void GroupTable::grow() {
   const std::vector<Slot> old = std::exchange(slots_, std::vector<Slot>(std::max<std::size_t>(16, 2 * slots_.size())));
   for (const auto& slot : old) {
-    if (slot.entry == nullptr) continue;
+    if (slot.group == nullptr) continue;
     std::size_t at = slot.hash.low & (slots_.size() - 1);
-    while (slots_[at].entry != nullptr) at = (at + 1) & (slots_.size() - 1);
+    while (slots_[at].group != nullptr) at = (at + 1) & (slots_.size() - 1);
     slots_[at] = slot;
   }
 }
 
 void GroupTable::add(GroupTable& other) {
-  for (auto& entry : other.entries_) {
-    const Group& group = entry->group();
-    const std::vector<std::string_view> values(group.values.begin(), group.values.end());
-    find(group.wave, values).add(*entry);
-    entry.reset();  // two tables of many groups at once would be twice the memory
+  for (auto& group : other.groups_) {
+    const std::vector<std::string_view> values(group->values.begin(), group->values.end());
+    find(group->wave, values).tally.add(group->tally);
+    group.reset();  // two tables of many groups at once would be twice the memory
   }
-  other.entries_.clear();
+  other.groups_.clear();
   other.slots_.clear();
 }
 
-std::vector<const Group*> GroupTable::groups() {
+std::vector<const Group*> GroupTable::groups() const {
   std::vector<const Group*> found;
-  found.reserve(entries_.size());
-  for (auto& entry : entries_) {
-    (void)entry->settled();
-    found.push_back(&entry->group());
-  }
+  found.reserve(groups_.size());
+  for (const auto& group : groups_) found.push_back(group.get());
   std::sort(found.begin(), found.end(), [](const Group* a, const Group* b) {
     if (natural_less(a->wave, b->wave)) return true;
     if (natural_less(b->wave, a->wave)) return false;
     return NaturalOrder()(a->values, b->values);
   });
   return found;
-}
-
-void GroupTable::Entry::add_codes(std::span<const std::uint8_t> codes, std::uint64_t invalid_cells) {
-  pending_.insert(pending_.end(), codes.begin(), codes.end());
-  invalid_cells_ += invalid_cells;
-  if (pending_.size() >= kBatch * codes.size()) settle();
-}
-
-// Respondents not yet tallied change hands as they are: their codes are the smaller thing.
-void GroupTable::Entry::add(Entry& other) {
-  const std::size_t practices = group_.tally.instrument().practices.size();
-  for (std::size_t at = 0; at < other.pending_.size(); at += practices)
-    add_codes(std::span(other.pending_).subspan(at, practices), std::exchange(other.invalid_cells_, 0));
-  other.pending_.clear();
-  if (other.is_made()) settled().add(other.group_.tally);
-}
-
-void GroupTable::Entry::settle() {
-  tally().add_codes(pending_, std::exchange(invalid_cells_, 0));
-  pending_.clear();
 }
 
 }  // namespace partnership

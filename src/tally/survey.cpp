@@ -1,11 +1,19 @@
 #include "partnership/survey.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "tally/short_text.hpp"
 #include "tally/survey_state.hpp"
 
 namespace partnership {
+namespace {
+
+std::uint64_t ratings_in(std::span<const std::uint8_t> codes) {
+  return codes.size() - static_cast<std::uint64_t>(std::count(codes.begin(), codes.end(), ResponseBlock::kNotAsked));
+}
+
+}  // namespace
 
 void Survey::State::take(const Record& record) {
   ++sums.responses;
@@ -22,8 +30,9 @@ void Survey::State::take(const Record& record) {
   ++sums.scored;
   if (respondent.empty()) ++unnamed;
   sums.invalid_cells += record.invalid_cells;
-  if (too_many_waves) return;
-  for_each_group(record.instrument, record.values, [&](GroupTable::Entry& group) { group.add_codes(record.codes, record.invalid_cells); });
+  if (is_over()) return;
+  ratings += ratings_in(record.codes);
+  for_each_group(record.instrument, record.values, [&](Group& group) { group.tally.add_respondent(record.codes, record.invalid_cells); });
 }
 
 void Survey::State::take(const ResponseBlock& block) {
@@ -50,10 +59,12 @@ void Survey::State::take(const ResponseBlock& block) {
   sums.scored += block.rows;
   any_named = any_named || !answerers.empty();
   respondents.add(answerers, file, Standing::Scored);
-  for (std::size_t g = 0; g < options.groupings.size() && !too_many_waves; ++g) {
+  if (is_over()) return;
+  ratings += block.rows * ratings_in(block.codes.first(block.instrument->practices.size()));  // the same are asked in all rows
+  for (std::size_t g = 0; g < options.groupings.size(); ++g) {
     auto& table = table_of(block.instrument, g);
     if (one_wave && places.groupings[g].empty())
-      table.find(value_at(block.values, places.wave), {}).add_codes(block.codes);
+      table.find(value_at(block.values, places.wave), {}).tally.add_codes(block.codes);
     else
       add_to_groups(table, block, places.groupings[g]);
   }
@@ -69,10 +80,10 @@ void Survey::State::add_to_groups(GroupTable& table, const ResponseBlock& block,
     hashes.push_back(table.prepare(value_at(values_of(row), places.wave), grouped_values(values_of(row), by)));
   for (std::size_t row = 0; row < block.rows; ++row) {
     rows_groups.push_back(&table.find(hashes[row], value_at(values_of(row), places.wave), grouped_values(values_of(row), by)));
-    __builtin_prefetch(rows_groups.back());
+    __builtin_prefetch(&rows_groups.back()->tally);
   }
-  for (const auto* group : rows_groups) group->fetch();
-  for (std::size_t row = 0; row < block.rows; ++row) rows_groups[row]->add_codes(block.codes.subspan(row * practices, practices), 0);
+  for (const auto* group : rows_groups) group->tally.fetch();
+  for (std::size_t row = 0; row < block.rows; ++row) rows_groups[row]->tally.add_respondent(block.codes.subspan(row * practices, practices), 0);
 }
 
 void Survey::State::take(const TalliedGroup& group) {
@@ -91,8 +102,9 @@ void Survey::State::take(const TalliedGroup& group) {
   tally.scored += group.counts.respondents;
   sums.scored += group.counts.respondents;
   sums.invalid_cells += group.counts.invalid_cells;
-  if (too_many_waves) return;
-  for_each_group(group.instrument, values, [&](GroupTable::Entry& entry) { entry.settled().add(group.counts); });
+  if (is_over()) return;
+  ratings += group.counts.respondents * group.instrument->practices.size();
+  for_each_group(group.instrument, values, [&](Group& own) { own.tally.add(group.counts); });
 }
 
 void Survey::State::add(State& other) {
@@ -117,6 +129,8 @@ void Survey::State::add(State& other) {
   stream_faults += other.stream_faults;
   unforgiven = unforgiven || other.unforgiven;
   too_many_waves = too_many_waves || other.too_many_waves;
+  too_many_groups = too_many_groups || other.too_many_groups;
+  ratings += other.ratings;
   std::vector<std::uint32_t> numbers;
   for (const auto& theirs : other.cells) {
     numbers.push_back(static_cast<std::uint32_t>(find_cell(theirs.instrument, theirs.wave)));
@@ -172,8 +186,9 @@ void Survey::accept(const CountedRating& counted) {
   const auto& places = s.places_of_record(counted.metadata);
   s.find_cell(counted.instrument, value_at(s.values, places.wave));
   s.remember_sort(Sort::Counts, {s.file, counted.position.line});
-  if (!s.wanted(s.values) || s.too_many_waves) return;
-  s.for_each_group(counted.instrument, s.values, [&](GroupTable::Entry& group) { group.settled().add(counted); });
+  if (!s.wanted(s.values) || s.is_over()) return;
+  ++s.ratings;
+  s.for_each_group(counted.instrument, s.values, [&](Group& group) { group.tally.add(counted); });
 }
 
 void Survey::begin_tally(const std::string& file, const TallyHeader& header) {

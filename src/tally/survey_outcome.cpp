@@ -32,6 +32,18 @@ Fault wave_fault() {
   return fault;
 }
 
+// The grouping with the most groups is to blame.
+Fault group_fault(std::span<const GroupTable> tables, const std::vector<Grouping>& groupings) {
+  const auto most = std::max_element(tables.begin(), tables.end(), [](const GroupTable& a, const GroupTable& b) { return a.size() < b.size(); });
+  Fault fault;
+  fault.kind = FaultKind::TooLarge;
+  fault.message = fmt::format("there are more than {} groups by {}, too many for responses with so few ratings each", kMostGroups,
+                              fmt::join(groupings[most->grouping()], " and "));
+  fault.hint = "group by a column with fewer values; for single respondents, choose a part of them with --where, or leave them out: "
+               "partnership-statistics --no-respondents";
+  return fault;
+}
+
 // Many programs leave out the last line end, so however many files there are, this is one line. Where a file was rejected,
 // that says enough.
 std::string note_on_open_ends(const std::map<std::size_t, FileRecord>& files) {
@@ -120,23 +132,25 @@ const Survey::State::Outcome& Survey::State::settled() {
   Outcome found;
   found.totals = sums;
   std::vector<FaultList::Placed> late;  // faults that show only when all is read
-  bool tells_waves = false;
+  bool tells_limit = false;
+  const bool over = is_over();
   found.fault_count = faults.count();
   if (unforgiven && found.fault_count >= kHopeless) {
     found.fault_count = kHopeless;  // reading stopped somewhere behind that, which depends on the threads
-  } else if (too_many_waves) {
-    tells_waves = faults.ends().empty();  // else they may stand behind the end of a file, which not every thread reads
-    found.fault_count += tells_waves ? 1 : 0;
+  } else if (over) {
+    tells_limit = faults.ends().empty();  // else what is too much may stand behind the end of a file, which not every thread reads
+    found.fault_count += tells_limit ? 1 : 0;
   } else {
     add_mixed_sorts(late);
     add_repeated_sources(late);
     found.fault_count += late.size();
     add_duplicates(found, late);
   }
-  found.usable = !unforgiven && late.empty() && !too_many_waves && !tables.empty();
+  found.usable = !unforgiven && late.empty() && !over && !tables.empty();
   std::stable_sort(late.begin(), late.end(), [](const auto& a, const auto& b) { return std::pair(a.file, a.line) < std::pair(b.file, b.line); });
   found.faults = faults.in_order(std::move(late));
-  if (tells_waves && found.faults.size() < options.most_faults) found.faults.push_back(wave_fault());
+  if (tells_limit && found.faults.size() < options.most_faults)
+    found.faults.push_back(too_many_waves ? wave_fault() : group_fault(tables, options.groupings));
   for (auto& [number, read] : finished_files()) found.files.push_back(read);
 
   for (auto& table : tables) {

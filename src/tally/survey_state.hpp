@@ -87,6 +87,8 @@ struct Survey::State {
   std::size_t cell = 0;  // the one found last
   std::set<std::string, std::less<>> waves;
   bool too_many_waves = false;
+  bool too_many_groups = false;
+  std::uint64_t ratings = 0;  // asked for in what has been tallied
   RespondentLog respondents;
   bool any_named = false;  // of the inputs that are no tally files
   TallyInputs tallies;
@@ -95,7 +97,7 @@ struct Survey::State {
   std::vector<std::string_view> values, grouped;  // of the current record
   std::vector<RespondentLog::Answerer> answerers;  // of a block
   std::vector<GroupTable::Hash> hashes;           // of groups, for the rows of a block
-  std::vector<GroupTable::Entry*> rows_groups;
+  std::vector<Group*> rows_groups;
   std::vector<std::uint8_t> codes;
 
   struct Outcome {  // what is known when all is read
@@ -158,7 +160,7 @@ struct Survey::State {
     return true;
   }
 
-  // Past the limit of waves no more are told apart: memory stays as it is until all is read, and nothing is scored.
+  // Past the limit of waves no more are told apart.
   std::size_t find_cell(const InstrumentPtr& instrument, std::string_view wave) {
     if (cell < cells.size() && cells[cell].instrument == instrument && cells[cell].wave == wave) return cell;  // nearly always
     if (const auto found = cell_numbers.find(SurveyCellKey<std::string_view>{instrument.get(), wave}); found != cell_numbers.end())
@@ -180,6 +182,14 @@ struct Survey::State {
     for (auto& table : tables)
       if (table.grouping() == grouping && &table.instrument() == instrument.get()) return table;
     return tables.emplace_back(instrument, grouping, grouping < options.depths.size() ? options.depths[grouping] : options.depth);
+  }
+
+  // True if nothing is to be tallied any more: past a limit memory stays as it is until all is read, and nothing is scored.
+  [[nodiscard]] bool is_over() {
+    std::size_t groups = 0;
+    for (const auto& table : tables) groups += table.size();
+    too_many_groups = too_many_groups || (groups > kMostGroups && groups > ratings / kRatingsOfGroup);
+    return too_many_waves || too_many_groups;
   }
 
   template <class F>

@@ -178,67 +178,92 @@ void PrincipleRanks::add(const PrincipleRanks& other) {
 
 namespace {
 
-bool has_scopes(TallyDepth depth) { return depth != TallyDepth::Practices && depth != TallyDepth::Responses; }
+bool has_scopes(TallyDepth depth) { return depth != TallyDepth::Practices; }
 bool has_items(TallyDepth depth) { return depth == TallyDepth::Items || depth == TallyDepth::Everything; }
 
 }  // namespace
-
-const Tally::Beyond& Tally::beyond() const {
-  static const Beyond kNothing;
-  return beyond_.empty() ? kNothing : beyond_[0];
-}
-
-Tally::Tally(InstrumentPtr instrument, TallyDepth depth) : instrument_(std::move(instrument)), depth_(depth) {
-  if (!has_scopes(depth)) return;
-  scopes_.resize(instrument_->scopes().size());
-  beyond_.resize(1);
-  beyond_[0].ranks.doubled_sums.resize(instrument_->principles.size());
-  if (!has_items(depth)) return;
-  if (depth == TallyDepth::Items) beyond_[0].quality.sets.forgo();
-  for (const auto& scope : instrument_->scopes())
-    if (scope.level == Level::Principle) beyond_[0].items.emplace_back(scope.practices);
-}
 
 void Tally::add(const Response& response) {
   std::vector<std::uint8_t> codes(response.ratings.size());
   for (std::size_t i = 0; i < codes.size(); ++i)
     codes[i] = response.ratings[i].asked() ? response.ratings[i].joint_index() : ResponseBlock::kNotAsked;
-  add_codes(codes, response.invalid_cells);
+  add_respondent(codes, response.invalid_cells);
+}
+
+void Tally::add_respondent(std::span<const std::uint8_t> codes, std::uint64_t invalid_cells) {
+  ++respondents_;
+  invalid_cells_ += invalid_cells;
+  waiting_.insert(waiting_.end(), codes.begin(), codes.end());
+  if (waiting_.size() >= most_waiting() * codes.size()) settle();
 }
 
 void Tally::add_codes(std::span<const std::uint8_t> codes, std::uint64_t invalid_cells) {
+  respondents_ += codes.size() / instrument_->practices.size();
   invalid_cells_ += invalid_cells;
+  wait(codes);
+}
+
+// The counts of a few practices take as much memory as the answers of some hundred respondents, and those of all scopes
+// several times as much. Once they are there, a batch waits, because it is counted in less time than one after the other.
+std::size_t Tally::most_waiting() const { return has_scopes(depth_) && counted_.empty() ? 8 * kBatch : kBatch; }
+
+void Tally::wait(std::span<const std::uint8_t> codes) {
+  const std::size_t most = most_waiting() * instrument_->practices.size();
+  if (codes.size() > most / 2) return count(codes);  // enough for a batch of their own
+  waiting_.insert(waiting_.end(), codes.begin(), codes.end());
+  if (waiting_.size() >= most) settle();
+}
+
+Tally::Counted& Tally::own_counts() const {
+  if (!counted_.empty()) return counted_[0];
+  auto& made = counted_.emplace_back();
+  if (!has_scopes(depth_)) return made;
+  made.scopes.resize(instrument_->scopes().size());
+  made.ranks.doubled_sums.resize(instrument_->principles.size());
+  if (!has_items(depth_)) return made;
+  if (depth_ == TallyDepth::Items) made.quality.sets.forgo();
+  for (const auto& scope : instrument_->scopes())
+    if (scope.level == Level::Principle) made.items.emplace_back(scope.practices);
+  return made;
+}
+
+void Tally::settle() const {
+  const bool is_first = counted_.empty();
+  count(waiting_);
+  if (is_first)
+    waiting_ = {};  // which may have become larger than a batch
+  else
+    waiting_.clear();
+}
+
+void Tally::count(std::span<const std::uint8_t> codes) const {
+  Counted& into = own_counts();
   const std::size_t practices = instrument_->practices.size();
-  if (depth_ == TallyDepth::Responses) {
-    respondents_ += codes.size() / practices;
-    responses_.assign(codes.begin(), respondents_ == 1 ? codes.end() : codes.begin());
-    return;
-  }
   for (std::size_t done = 0, all = codes.size() / practices; done < all;) {
     const std::size_t some = std::min(all - done, kBatch);
-    count(codes.data() + done * practices, some);
-    if (!scopes_.empty()) add_scopes(codes.data() + done * practices, some);
-    if (has_items(depth_)) add_answers(codes.data() + done * practices, some);
+    const std::uint8_t* const batch = codes.data() + done * practices;
+    count_practices(into, batch, some);
+    if (has_scopes(depth_)) count_scopes(into, batch, some);
+    if (has_items(depth_)) count_answers(into, batch, some);
     done += some;
   }
 }
 
-void Tally::count(const std::uint8_t* codes, std::size_t respondents) {
+void Tally::count_practices(Counted& into, const std::uint8_t* codes, std::size_t respondents) const {
   const std::size_t practices = instrument_->practices.size();
-  if (counted_ + respondents > std::numeric_limits<Cell>::max()) widen();
-  cells_.resize(practices * kCellsOfPractice);
+  if (into.in_cells + respondents > std::numeric_limits<Cell>::max()) widen(into);
+  into.cells.resize(practices * kCellsOfPractice);
   for (std::size_t r = 0; r < respondents; ++r) {
-    Cell* cells = cells_.data();
+    Cell* cells = into.cells.data();
 #pragma GCC unroll 8
     for (std::size_t i = 0; i < practices; ++i, cells += kCellsOfPractice) ++cells[codes[i]];
     codes += practices;
   }
-  counted_ += respondents;
-  respondents_ += respondents;
+  into.in_cells += respondents;
 }
 
 // Every practice is in one block, and blocks make up the other scopes, so the answers are summed once, by block.
-void Tally::add_scopes(const std::uint8_t* codes, std::size_t respondents) {
+void Tally::count_scopes(Counted& into, const std::uint8_t* codes, std::size_t respondents) const {
   const auto& scopes = instrument_->scopes();
   const std::size_t practices = instrument_->practices.size();
   const auto& table = sums_by_code();
@@ -253,10 +278,10 @@ void Tally::add_scopes(const std::uint8_t* codes, std::size_t respondents) {
       for (std::size_t r = 0; r < respondents; ++r) sums[scope][r].add(sums[block][r]);
     }
   }
-  for (std::size_t r = 0; r < respondents; ++r) add_ranks(beyond_[0].ranks, sums, scopes, r);
+  for (std::size_t r = 0; r < respondents; ++r) add_ranks(into.ranks, sums, scopes, r);
   MeanCounter means;
   for (std::size_t scope = 0; scope < scopes.size(); ++scope) {
-    add_batch(scopes_[scope], sums[scope], scopes[scope].practices.size(), means);
+    add_batch(into.scopes[scope], sums[scope], scopes[scope].practices.size(), means);
     if (scopes[scope].actor) continue;
     // The parts of a principle are its two blocks, those of overall the two actors.
     std::size_t parts[2], of_part[2] = {0, 0};
@@ -265,64 +290,84 @@ void Tally::add_scopes(const std::uint8_t* codes, std::size_t respondents) {
       parts[static_cast<std::size_t>(*scopes[part].actor)] = part;
       of_part[static_cast<std::size_t>(*scopes[part].actor)] = scopes[part].practices.size();
     }
-    if (of_part[0] > 0 && of_part[1] > 0) add_contrasts(scopes_[scope].contrast, sums[parts[0]], sums[parts[1]], of_part);
+    if (of_part[0] > 0 && of_part[1] > 0) add_contrasts(into.scopes[scope].contrast, sums[parts[0]], sums[parts[1]], of_part);
   }
 }
 
-void Tally::add_answers(const std::uint8_t* codes, std::size_t respondents) {
+void Tally::count_answers(Counted& into, const std::uint8_t* codes, std::size_t respondents) const {
   const std::size_t practices = instrument_->practices.size();
   for (std::size_t r = 0; r < respondents; ++r) {
     const std::span<const std::uint8_t> of_respondent(codes + r * practices, practices);
-    for (auto& items : beyond_[0].items) items.add(of_respondent);
-    beyond_[0].quality.add(of_respondent);
+    for (auto& items : into.items) items.add(of_respondent);
+    into.quality.add(of_respondent);
   }
 }
 
 // Empties the narrow cells into wide ones.
-void Tally::widen() {
-  wide_.resize(instrument_->practices.size());
-  if (cells_.empty()) return;
-  for (std::size_t i = 0; i < wide_.size(); ++i) wide_[i] = practice(i);
-  cells_.clear();
-  counted_ = 0;
+void Tally::widen(Counted& counts) const {
+  counts.wide.resize(instrument_->practices.size());
+  if (counts.cells.empty()) return;
+  for (std::size_t i = 0; i < counts.wide.size(); ++i) counts.wide[i].add(counts.cells_of(i));
+  counts.cells.clear();
+  counts.in_cells = 0;
 }
 
 JointCounts Tally::practice(std::size_t index) const {
-  JointCounts counts = wide_.empty() ? JointCounts() : wide_[index];
-  if (!cells_.empty()) counts.add(std::span<const Cell, JointCounts::kCells>(cells_.data() + index * kCellsOfPractice, JointCounts::kCells));
-  if (!responses_.empty() && responses_[index] != ResponseBlock::kNotAsked)
-    counts.add(Rating(static_cast<Answer>(responses_[index] / kAnswerStates), static_cast<Answer>(responses_[index] % kAnswerStates)));
-  return counts;
+  JointCounts found;
+  if (!counted_.empty()) {
+    const Counted& counts = counted_[0];
+    if (!counts.wide.empty()) found = counts.wide[index];
+    if (!counts.cells.empty()) found.add(counts.cells_of(index));
+  }
+  for (std::size_t at = index; at < waiting_.size(); at += instrument_->practices.size())
+    if (const auto code = waiting_[at]; code != ResponseBlock::kNotAsked)
+      found.add(Rating(static_cast<Answer>(code / kAnswerStates), static_cast<Answer>(code % kAnswerStates)));
+  return found;
+}
+
+Scores Tally::scores(std::size_t scope, Measure measure) const {
+  if (!is_small()) return counted().scopes[scope].of(measure);
+  const auto& practices = instrument_->scopes()[scope].practices;
+  const auto& table = sums_by_code();
+  Scores found;
+  for (std::size_t at = 0; at < waiting_.size(); at += instrument_->practices.size()) {
+    Sums sums;
+    for (const std::size_t i : practices) sums.add(table[waiting_[at + i]]);
+    if (at_least_half(sums.of[Sums::kPairs], practices.size())) found.add(Fraction(sums.sum(measure), sums.of[Sums::kPairs]));
+  }
+  return found;
 }
 
 void Tally::add(const CountedRating& counted) {
-  widen();
-  wide_[counted.practice].add(counted.rating, counted.count);
+  auto& own = own_counts();
+  widen(own);
+  own.wide[counted.practice].add(counted.rating, counted.count);
   counts_only_ = true;
 }
 
 void Tally::add(const Tally& other) {
-  if (!other.wide_.empty() || counted_ + other.counted_ > std::numeric_limits<Cell>::max()) {
-    widen();
-    for (std::size_t i = 0; i < wide_.size(); ++i) wide_[i].add(other.practice(i));
-  } else if (!other.cells_.empty()) {
-    cells_.resize(other.cells_.size());
-    for (std::size_t i = 0; i < cells_.size(); ++i) cells_[i] += other.cells_[i];
-    counted_ += other.counted_;
-  }
-  for (std::size_t i = 0; i < scopes_.size(); ++i) scopes_[i].add(other.scopes_[i]);
-  for (std::size_t i = 0; i < beyond_.size(); ++i) {
-    beyond_[i].ranks.add(other.beyond_[i].ranks);
-    for (std::size_t j = 0; j < beyond_[i].items.size(); ++j) beyond_[i].items[j].add(other.beyond_[i].items[j]);
-    beyond_[i].quality.add(other.beyond_[i].quality);
-  }
   respondents_ += other.respondents_;
-  if (respondents_ > 1)
-    responses_.clear();
-  else if (!other.responses_.empty())
-    responses_ = other.responses_;
   invalid_cells_ += other.invalid_cells_;
   counts_only_ = counts_only_ || other.counts_only_;
+  wait(other.waiting_);
+  if (other.counted_.empty()) return;
+  auto& own = own_counts();
+  const auto& others = other.counted_[0];
+  if (!others.wide.empty() || own.in_cells + others.in_cells > std::numeric_limits<Cell>::max()) {
+    widen(own);
+    for (std::size_t i = 0; i < own.wide.size(); ++i) {
+      if (!others.wide.empty()) own.wide[i].add(others.wide[i]);
+      if (!others.cells.empty()) own.wide[i].add(others.cells_of(i));
+    }
+  } else if (!others.cells.empty()) {
+    own.cells.resize(others.cells.size());
+    for (std::size_t i = 0; i < own.cells.size(); ++i) own.cells[i] += others.cells[i];
+    own.in_cells += others.in_cells;
+  }
+  for (std::size_t i = 0; i < own.scopes.size(); ++i) own.scopes[i].add(others.scopes[i]);
+  own.ranks.add(others.ranks);
+  for (std::size_t i = 0; i < own.items.size(); ++i) own.items[i].add(others.items[i]);
+  own.quality.add(others.quality);
 }
 
 void Tally::add(const TallyCounts& stored) {
@@ -332,36 +377,38 @@ void Tally::add(const TallyCounts& stored) {
       const auto cell = std::find(practice.cells().begin(), practice.cells().end(), 1U);
       codes.push_back(static_cast<std::uint8_t>(cell - practice.cells().begin()));  // behind the last cell: not asked
     }
-    return add_codes(codes, stored.invalid_cells);
+    return add_respondent(codes, stored.invalid_cells);
   }
   respondents_ += stored.respondents;
   invalid_cells_ += stored.invalid_cells;
   counts_only_ = counts_only_ || stored.counts_only;
-  if (depth_ == TallyDepth::Responses) return responses_.clear();
-  if (stored.counts_only || !wide_.empty() || stored.respondents > std::numeric_limits<Cell>::max() - counted_) {
-    widen();
-    for (std::size_t i = 0; i < wide_.size(); ++i) wide_[i].add(stored.practices[i]);
+  auto& own = own_counts();
+  if (stored.counts_only || !own.wide.empty() || stored.respondents > std::numeric_limits<Cell>::max() - own.in_cells) {
+    widen(own);
+    for (std::size_t i = 0; i < own.wide.size(); ++i) own.wide[i].add(stored.practices[i]);
   } else {
-    cells_.resize(stored.practices.size() * kCellsOfPractice);
+    own.cells.resize(stored.practices.size() * kCellsOfPractice);
     for (std::size_t i = 0; i < stored.practices.size(); ++i)
       for (std::size_t cell = 0; cell < JointCounts::kCells; ++cell)
-        cells_[i * kCellsOfPractice + cell] += static_cast<Cell>(stored.practices[i].cells()[cell]);
-    counted_ += stored.respondents;
+        own.cells[i * kCellsOfPractice + cell] += static_cast<Cell>(stored.practices[i].cells()[cell]);
+    own.in_cells += stored.respondents;
   }
   if (stored.counts_only || !has_scopes(depth_)) return;
-  for (std::size_t i = 0; i < scopes_.size(); ++i) scopes_[i].add(stored.scopes[i]);
-  auto& beyond = beyond_[0];
-  beyond.ranks.add(stored.ranks);
-  for (std::size_t i = 0; i < beyond.items.size(); ++i) beyond.items[i].add(stored.items[i]);
-  if (has_items(depth_)) beyond.quality.add(stored.quality);
+  for (std::size_t i = 0; i < own.scopes.size(); ++i) own.scopes[i].add(stored.scopes[i]);
+  own.ranks.add(stored.ranks);
+  for (std::size_t i = 0; i < own.items.size(); ++i) own.items[i].add(stored.items[i]);
+  if (has_items(depth_)) own.quality.add(stored.quality);
 }
 
 bool Tally::operator==(const Tally& other) const {
   if (instrument_->name != other.instrument_->name || instrument_->practices.size() != other.instrument_->practices.size()) return false;
   for (std::size_t i = 0; i < instrument_->practices.size(); ++i)
     if (practice(i) != other.practice(i)) return false;
-  return scopes_ == other.scopes_ && beyond_ == other.beyond_ && responses_ == other.responses_ && respondents_ == other.respondents_ && invalid_cells_ == other.invalid_cells_ &&
-         counts_only_ == other.counts_only_;
+  if (depth_ != other.depth_ || respondents_ != other.respondents_ || invalid_cells_ != other.invalid_cells_ || counts_only_ != other.counts_only_) return false;
+  if (!has_scopes(depth_)) return true;
+  const auto& own = counted();
+  const auto& others = other.counted();
+  return own.scopes == others.scopes && own.ranks == others.ranks && own.items == others.items && own.quality == others.quality;
 }
 
 }  // namespace partnership

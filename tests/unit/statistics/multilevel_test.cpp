@@ -13,17 +13,7 @@ namespace {
 
 using sample::scores;
 
-class Partnerships {
- public:
-  Partnerships(std::initializer_list<Scores> all) : all_(all) {
-    for (const auto& scores : all_) pointers_.push_back(&scores);
-  }
-  operator std::span<const Scores* const>() const { return pointers_; }
-
- private:
-  std::vector<Scores> all_;
-  std::vector<const Scores*> pointers_;
-};
+using Partnerships = std::vector<Scores>;
 
 // The example of Shrout & Fleiss (1979, table 2): six targets, four judges. They give ICC(1,1) = .17 and ICC(1,4) = .44.
 TEST(IntraclassCorrelation, AgreesWithShroutAndFleiss) {

@@ -88,20 +88,80 @@ TEST(AnswerSets, StayInOrderHoweverTheyCome) {
   EXPECT_EQ(both.settled().size(), 1700U);
 }
 
+// Different respondents, each with some N/A, blank and not asked.
+std::vector<std::uint8_t> codes_of(std::size_t respondent) {
+  std::vector<std::uint8_t> codes;
+  for (std::size_t i = 0; i < small()->practices.size(); ++i) codes.push_back(static_cast<std::uint8_t>((respondent * 7 + i * 11) % (JointCounts::kCells + 1)));
+  return codes;
+}
+
+Tally tally_of_first(std::size_t respondents, TallyDepth depth = TallyDepth::Everything) {
+  Tally tally(small(), depth);
+  for (std::size_t r = 0; r < respondents; ++r) tally.add_respondent(codes_of(r), r % 2);
+  return tally;
+}
+
+TEST(TallyOfFew, SaysWhatCountsSay) {
+  const Tally few = tally_of_first(500);
+  ASSERT_TRUE(few.is_small());
+  const Tally counted = few;
+  (void)counted.items();  // only counts can say
+  ASSERT_FALSE(counted.is_small());
+  for (std::size_t i = 0; i < small()->practices.size(); ++i) EXPECT_EQ(few.practice(i), counted.practice(i));
+  for (std::size_t scope = 0; scope < small()->scopes().size(); ++scope)
+    for (int measure = 0; measure < kMeasures; ++measure)
+      EXPECT_EQ(few.scores(scope, static_cast<Measure>(measure)), counted.scope(scope).of(static_cast<Measure>(measure)));
+  EXPECT_EQ(few.invalid_cells(), counted.invalid_cells());
+  EXPECT_TRUE(few.is_small()) << "none of this needs counts";
+  EXPECT_TRUE(few == counted);
+}
+
+TEST(TallyOfFew, IsCountedWhenThereAreMore) {
+  EXPECT_TRUE(tally_of_first(63, TallyDepth::Practices).is_small());
+  EXPECT_FALSE(tally_of_first(64, TallyDepth::Practices).is_small());
+  EXPECT_TRUE(tally_of_first(511).is_small());
+  EXPECT_FALSE(tally_of_first(512).is_small());
+}
+
+TEST(TallyOfFew, IsTheSameHoweverItGrew) {
+  for (const std::size_t respondents : {1U, 63U, 64U, 65U, 511U, 512U, 513U, 700U}) {
+    std::vector<std::uint8_t> all;
+    Tally in_parts(small(), TallyDepth::Everything);
+    for (std::size_t r = 0; r < respondents; ++r) {
+      const auto codes = codes_of(r);
+      all.insert(all.end(), codes.begin(), codes.end());
+      Tally one(small(), TallyDepth::Everything);
+      one.add_respondent(codes, r % 2);
+      in_parts.add(one);
+      if (r % 100 == 0) (void)in_parts.scope(0);  // looking makes no difference
+    }
+    Tally at_once(small(), TallyDepth::Everything);
+    at_once.add_codes(all, respondents / 2);
+    EXPECT_TRUE(in_parts == at_once) << respondents;
+    EXPECT_TRUE(in_parts == tally_of_first(respondents)) << respondents;
+  }
+}
+
+TEST(TallyOfFew, AddsToOneOfManyAndTheOtherWayRound) {
+  Tally many = tally_of_first(600), few = tally_of_first(10);
+  many.add(few);
+  few.add(tally_of_first(600));
+  EXPECT_TRUE(many == few);
+  EXPECT_EQ(few.respondents(), 610U);
+}
+
 TEST(SingleResponse, IsKeptAsItIs) {
-  const auto one = tally_of(small(), {"4a N. -- 2b"}, TallyDepth::Responses);
-  const auto expected = tally_of(small(), {"4a N. -- 2b"}, TallyDepth::Practices);
-  ASSERT_EQ(one.responses().size(), 4U);
-  for (std::size_t i = 0; i < 4; ++i) EXPECT_EQ(one.practice(i), expected.practice(i));
-  EXPECT_EQ(one.respondents(), 1U);
+  const auto one = tally_of(small(), {"4a N. -- 2b"}, TallyDepth::Practices);
+  EXPECT_THAT(one.responses(), ElementsAre(sample::rating("4a").joint_index(), sample::rating("N.").joint_index(), ResponseBlock::kNotAsked, sample::rating("2b").joint_index()));
+  EXPECT_TRUE(tally_of(small(), {"4a N. -- 2b"}, TallyDepth::Scopes).responses().empty());
 }
 
 TEST(SingleResponse, IsForgottenWhereThereAreSeveral) {
-  EXPECT_TRUE(tally_of(small(), {"4a 4a 4a 4a", "4a 4a 4a 4a"}, TallyDepth::Responses).responses().empty());
-  auto merged = tally_of(small(), {"4a 4a 4a 4a"}, TallyDepth::Responses);
-  merged.add(Tally(small(), TallyDepth::Responses));
+  EXPECT_TRUE(tally_of(small(), {"4a 4a 4a 4a", "4a 4a 4a 4a"}, TallyDepth::Practices).responses().empty());
+  auto merged = tally_of(small(), {"4a 4a 4a 4a"}, TallyDepth::Practices);
+  merged.add(Tally(small(), TallyDepth::Practices));
   EXPECT_EQ(merged.responses().size(), 4U);
-  merged.add(tally_of(small(), {"4a 4a 4a 4a"}, TallyDepth::Responses));
+  merged.add(tally_of(small(), {"4a 4a 4a 4a"}, TallyDepth::Practices));
   EXPECT_TRUE(merged.responses().empty());
 }
 

@@ -122,6 +122,34 @@ TEST(Survey, RefusesWavesWithoutNumber) {
   EXPECT_EQ(survey.faults()[0].message, "there are more than 10000 different waves");
 }
 
+// Responses with a name each, of so many ratings.
+void accept_groups(Survey& survey, const InstrumentPtr& instrument, std::size_t groups) {
+  const std::string columns[] = {"name"};
+  const std::vector<std::uint8_t> codes(instrument->practices.size(), rating("4b").joint_index());
+  for (std::uint64_t line = 1; line <= groups; ++line) {
+    const std::string name = std::to_string(line);
+    const std::string_view values[] = {name};
+    survey.accept(ResponseBlock{instrument, "names.csv", columns, 1, values, codes, std::span(&line, 1)});
+  }
+}
+
+TEST(Survey, RefusesGroupsWithoutNumber) {
+  const auto short_form = form("1P1 1P2");
+  Survey survey(grouped({{}, {"name"}}));
+  accept_groups(survey, short_form, 500'000);
+  EXPECT_FALSE(survey.usable()) << "with the group of everybody there is one too many";
+  ASSERT_THAT(survey.faults(), SizeIs(1));
+  EXPECT_EQ(survey.faults()[0].message, "there are more than 500000 groups by name, too many for responses with so few ratings each");
+}
+
+TEST(Survey, TakesAsManyGroupsAsThereAreResponsesOfAUsualForm) {
+  const auto usual = form("1P1 1P2 1P3 1P4 1P5 1P6 1S1 1S2 1S3 1S4 1S5 1S6");
+  Survey survey(grouped({{"name"}}));
+  accept_groups(survey, usual, 500'100);
+  EXPECT_TRUE(survey.usable());
+  EXPECT_THAT(survey.groups(*usual, 0), SizeIs(500'100));
+}
+
 TEST(Survey, NeverPoolsStages) {
   const auto developing = form("1P1", "developing"), established = form("1P1 1S1", "established");
   Survey survey(grouped({{}}));
