@@ -42,13 +42,13 @@ struct Partnership {  // the same, scored
 std::vector<Groups> latest(const Survey& survey) {
   struct Key {  // stages in the survey's order, then names: a partnership that joined in a later wave came last
     std::size_t stage;
-    std::string name;
-    bool operator<(const Key& other) const { return stage != other.stage ? stage < other.stage : natural_less(name, other.name); }
+    const std::string* name;
+    bool operator<(const Key& other) const { return stage != other.stage ? stage < other.stage : natural_less(*name, *other.name); }
   };
   const auto& instruments = survey.instruments();
   const auto key_of = [&](const Group& group) {
     const auto at = std::find_if(instruments.begin(), instruments.end(), [&](const InstrumentPtr& i) { return i.get() == &group.tally.instrument(); });
-    return Key{static_cast<std::size_t>(at - instruments.begin()), group.values[0]};
+    return Key{static_cast<std::size_t>(at - instruments.begin()), group.values.data()};
   };
   std::map<Key, Groups> by_key;
   for (const auto& whole : places_of(survey, kBy, 0)) {
