@@ -124,6 +124,7 @@ class Tally {
   [[nodiscard]] bool counts_only() const { return counts_only_; }
   // Nothing is counted: all answers wait. What looks at more than practices had better look at a copy, which can be given up.
   [[nodiscard]] bool is_small() const { return counted_.empty(); }
+  void settle() const;  // counts all that waits
   [[nodiscard]] bool operator==(const Tally& other) const;
 
  private:
@@ -148,7 +149,6 @@ class Tally {
   void count_scopes(Counted& into, const std::uint8_t* codes, std::size_t respondents) const;
   void count_answers(Counted& into, const std::uint8_t* codes, std::size_t respondents) const;
   void widen(Counted& counts) const;
-  void settle() const;
   [[nodiscard]] Counted& own_counts() const;  // made if need be
   [[nodiscard]] const Counted& counted() const {
     settle();

@@ -72,7 +72,10 @@ void GroupTable::add(GroupTable& other) {
 std::vector<const Group*> GroupTable::groups() const {
   std::vector<const Group*> found;
   found.reserve(groups_.size());
-  for (const auto& group : groups_) found.push_back(group.get());
+  for (const auto& group : groups_) {
+    if (!group->tally.is_small()) group->tally.settle();  // to ask for practice after practice costs more
+    found.push_back(group.get());
+  }
   std::sort(found.begin(), found.end(), [](const Group* a, const Group* b) {
     if (natural_less(a->wave, b->wave)) return true;
     if (natural_less(b->wave, a->wave)) return false;

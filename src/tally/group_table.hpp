@@ -31,7 +31,8 @@ class GroupTable {
   [[nodiscard]] Group& find(Hash hash, std::string_view wave, std::span<const std::string_view> values);
   void add(GroupTable& other);  // which gives away its groups
 
-  [[nodiscard]] std::vector<const Group*> groups() const;  // by wave and then values in natural order
+  // By wave and then values in natural order. Where there are counts already, nothing waits any more.
+  [[nodiscard]] std::vector<const Group*> groups() const;
   [[nodiscard]] std::size_t size() const { return groups_.size(); }
   [[nodiscard]] const Instrument& instrument() const { return *instrument_; }
   [[nodiscard]] const InstrumentPtr& instrument_ptr() const { return instrument_; }
