@@ -46,7 +46,6 @@ class TallyLine {
   void fail(std::string message);
   [[nodiscard]] bool failed() const { return fault_.has_value(); }
   [[nodiscard]] const std::optional<Fault>& fault() const { return fault_; }
-  [[nodiscard]] std::uint64_t number() const { return number_; }
 
  private:
   [[nodiscard]] std::string_view item();
