@@ -71,7 +71,8 @@ TEST(ByteSource, AStreamThatFailsIsAFaultWithTheReasonIfItSaysOne) {
     std::istream stream(&buffer);
     if (says_why) stream.exceptions(std::ios::badbit);
     ByteSource source(stream, "-");
-    EXPECT_EQ(read(source), says_why ? "cannot_read -: cannot read the file: Input/output error" : "cannot_read -: cannot read the file: the stream is broken");
+    EXPECT_EQ(read(source), says_why ? "cannot_read -: cannot read the file: Input/output error"
+                                     : "cannot_read -: cannot read the file: the stream is broken");
   }
 }
 
@@ -116,9 +117,9 @@ TEST(ByteSource, ASignalDoesNotInterruptTheWaitForAPipe) {
   ASSERT_EQ(mkfifo(path.c_str(), 0600), 0);
   const Interrupts interrupts;
   std::thread writer([&, reader = pthread_self()] {
-    Interrupts::send(reader);  // it waits for somebody to write
+    Interrupts::send(reader);                       // it waits for somebody to write
     const int pipe = ::open(path.c_str(), O_RDWR);  // does not wait for anybody to read
-    Interrupts::send(reader);  // it waits for what is written
+    Interrupts::send(reader);                       // it waits for what is written
     EXPECT_EQ(::write(pipe, "abc", 3), 3);
     ::close(pipe);
   });

@@ -113,8 +113,9 @@ TEST(CsvHeader, APracticeOfTwoInstrumentsIsThatOfTheFirstOne) {
   const auto options = options_with({sample::form("1P1 1P2", "one"), sample::form("1P1 1P3", "other")});
   EXPECT_THAT(
       lines_of(read_table("1P1_ideal,1P1_actual,1P2_ideal,1P2_actual,1P3_ideal,1P3_actual\n", 10, options).rejected),
-      ElementsAre("mixed_instruments answers.csv:1:43 1P3: '1P3_ideal' is of the instrument 'other', but the columns before it are of 'one' "
-                  "(put each instrument into a file of its own)"));
+      ElementsAre(
+          "mixed_instruments answers.csv:1:43 1P3: '1P3_ideal' is of the instrument 'other', but the columns before it are of 'one' "
+          "(put each instrument into a file of its own)"));
 }
 
 TEST(CsvHeader, ANamelessColumnMustStayEmpty) {
@@ -154,7 +155,8 @@ TEST(CsvHeader, RowsOfPracticesNeedTheirColumns) {
           "unknown_column answers.csv:1:1: column 'practice' is of the long layout, but this file has answer columns of the wide one"));
   EXPECT_THAT(
       faults("E1P1_ideal,E1P1_actual,item,actual\n"),
-      ElementsAre("unknown_column answers.csv:1:24: column 'item' is of the long layout, but this file has answer columns of the wide one"));
+      ElementsAre(
+          "unknown_column answers.csv:1:24: column 'item' is of the long layout, but this file has answer columns of the wide one"));
 }
 
 TEST(CsvHeader, AHeaderAloneOrNothingAtAllIsAFault) {

@@ -32,7 +32,8 @@ TEST(CsvWide, ThereMayBeAnyNumberOfColumnsOfMetadata) {
     row += number + ",";
     metadata += "x" + number + "=" + number + " ";
   }
-  EXPECT_THAT(lines_of(read_table(header + "E1P1_ideal,E1P1_actual\n" + row + "4,b\n").responses), ElementsAre("2 " + metadata + "| 4b -- --"));
+  EXPECT_THAT(lines_of(read_table(header + "E1P1_ideal,E1P1_actual\n" + row + "4,b\n").responses),
+              ElementsAre("2 " + metadata + "| 4b -- --"));
 }
 
 TEST(CsvWide, RowsWithoutAnythingAreSkipped) {
@@ -69,7 +70,7 @@ TEST(CsvWide, CommonSlipsAreNamed) {
   EXPECT_EQ(hint("'4'"), "leave out the quotes");
   EXPECT_EQ(hint("Very desireable"), "did you mean 'Very desirable'?");
   EXPECT_EQ(hint("N/AA"), "did you mean 'N/A'?");
-  EXPECT_EQ(hint("7"), "");
+  for (const auto* other : {"7", "4.-", "4.x", ".5", "4."}) EXPECT_EQ(hint(other), "") << other;
 }
 
 TEST(CsvWide, ValuesInMessagesAreCutAtSixtyCharacters) {
@@ -232,8 +233,10 @@ TEST(CsvLong, BeyondTenThousandFaultsOneIsToldOfEachResponse) {
 
 // Which response a row belongs to is looked up by 32 bits of a hash, the same for these two names.
 TEST(CsvLong, NamesOfTheSameHashAreTwo) {
-  const auto kept = read_table("respondent,role,practice,ideal,actual\nR22213,R22213,E1P1,4,b\nR31743,R31743,E1P1,3,a\nR22213,R22213,E1P2,2,c\n");
-  EXPECT_THAT(lines_of(kept.responses), ElementsAre("2 respondent=R22213 role=R22213 | 4b 2c --", "3 respondent=R31743 role=R31743 | 3a .. --"));
+  const auto kept =
+      read_table("respondent,role,practice,ideal,actual\nR22213,R22213,E1P1,4,b\nR31743,R31743,E1P1,3,a\nR22213,R22213,E1P2,2,c\n");
+  EXPECT_THAT(lines_of(kept.responses),
+              ElementsAre("2 respondent=R22213 role=R22213 | 4b 2c --", "3 respondent=R31743 role=R31743 | 3a .. --"));
 }
 
 TEST(CsvLong, NoMoreResponsesAreHandedOnThanTheIntakeTakes) {
@@ -297,9 +300,9 @@ TEST(CsvCounts, ARowIsACountedPairOfAnswers) {
 }
 
 TEST(CsvCounts, EveryFaultMakesTheFileUnusable) {
-  const auto kept =
-      read_table("item,ideal,actual,count\nE1P1,4,b,-1\nE1P1,5,b,+1\nE1P1,4,b,1.0\nE1P1,4,b,\nE1P1,4,b,9007199254740992\n"
-                 "E1P1,4,b,18446744073709551616\nE1P1,4,b\n");
+  const auto kept = read_table(
+      "item,ideal,actual,count\nE1P1,4,b,-1\nE1P1,5,b,+1\nE1P1,4,b,1.0\nE1P1,4,b,\nE1P1,4,b,9007199254740992\n"
+      "E1P1,4,b,18446744073709551616\nE1P1,4,b\n");
   EXPECT_THAT(kept.counted, IsEmpty());
   EXPECT_THAT(
       lines_of(kept.rejected),
@@ -310,7 +313,8 @@ TEST(CsvCounts, EveryFaultMakesTheFileUnusable) {
           "invalid_count answers.csv:4:10 E1P1: '1.0' is not a count: a whole number from 0 on, digits only",
           "invalid_count answers.csv:5:10 E1P1: '' is not a count: a whole number from 0 on, digits only",
           "invalid_count answers.csv:6:10 E1P1: '9007199254740992' is too large: the counts of a file add up to at most 1,000,000,000,000",
-          "invalid_count answers.csv:7:10 E1P1: '18446744073709551616' is too large: the counts of a file add up to at most 1,000,000,000,000",
+          "invalid_count answers.csv:7:10 E1P1: '18446744073709551616' is too large: the counts of a file add up to at most "
+          "1,000,000,000,000",
           "field_count answers.csv:8:9: this row has 3 fields, the header has 4"));
 }
 

@@ -87,13 +87,13 @@ TEST(CsvLong, CodesMayBeLongAndBeginAlike) {
   const auto options = options_with({sample::form("1Ppartner1 1Ppartner2 1Ppartner22")});
   const std::string text =
       "respondent,practice,ideal,actual\nR1,1Ppartner1,4,b\nR1,1Ppartner22,3,c\nR1,1Ppartner2,2,a\n"
-      "R2,1Ppartner1,4,b\nR2,1Ppartner2,3,c\nR2,1Ppartner3,1,a\nR2,1Ppartn";
+      "R2,1Ppartner1,4,b\nR2,1Ppartner2,3,c\nR2,1Ppartner3,1,a\nR2,1Ppartne";
   const auto read = read_long(text, {}, options);
   EXPECT_EQ(told(read), told(read_long(text, {.repeated_rows = false}, options)));
   EXPECT_THAT(lines_of(read.kept.rejected),
               ElementsAre("unknown_practice answers.csv:7:4 1Ppartner3: '1Ppartner3' is not a practice of any instrument (did you mean "
                           "'1Ppartner1'?)",
-                          "field_count answers.csv:8:11: this row has 2 fields, the header has 4"));
+                          "field_count answers.csv:8:12: this row has 2 fields, the header has 4"));
   EXPECT_THAT(lines_of(read_long(text.substr(0, text.find("R2,1Ppartner3")), {}, options).kept.responses),
               ElementsAre("2 respondent=R1 | 4b 2a 3c", "5 respondent=R2 | 4b 3c .."));
 }
@@ -110,7 +110,8 @@ TEST(CsvLong, OfTooManyResponsesNoneIsRead) {
   const std::string too_many =
       ": there are more than 10,000,000 responses in this file (split it, or use the wide layout, which has no limit)";
   for (const std::string name : {"respondent", "role"}) {
-    const auto read = read_long(name + ",practice,ideal,actual\nA,E1P1,4,b\nB,E1P1,4,b\nB,E1P2,4,b\nC,E1P1,4,b\nD,E1P9,4,b\n", {.most_responses = 2});
+    const auto read =
+        read_long(name + ",practice,ideal,actual\nA,E1P1,4,b\nB,E1P1,4,b\nB,E1P2,4,b\nC,E1P1,4,b\nD,E1P9,4,b\n", {.most_responses = 2});
     EXPECT_THAT(lines_of(read.kept.rejected), ElementsAre("too_large answers.csv:5:3" + too_many)) << "and the rest is not read";
     EXPECT_THAT(read.kept.responses, IsEmpty());
   }

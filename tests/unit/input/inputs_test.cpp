@@ -208,10 +208,11 @@ std::optional<InputFormat> recognised(std::string_view text) {
 }
 
 TEST(InputFormats, YamlIsRecognisedByItsFirstLineThatIsNoComment) {
-  for (const auto* yaml : {"{", "[", "---\n", "--- {respondent: a}\n", "%YAML 1.2\n", "- ratings:\n", "instrument: established\n", "wave:\n",
-                           "wave:\t1\n", "Shoe size_2-b: 9\n", "\n # a form\n\nwave: 1\n", "9: x\n"})
+  for (const auto* yaml : {"{", "[", "---\n", "--- {respondent: a}\n", "%YAML 1.2\n", "- ratings:\n", "instrument: established\n",
+                           "wave:\n", "wave:\t1\n", "Shoe size_2-b: 9\n", "\n # a form\n\nwave: 1\n", "9: x\n"})
     EXPECT_EQ(recognised(yaml), InputFormat::Yaml) << yaml;
-  for (const auto* other : {"# a form\n", "just text\n", "http://example.org\n", ": x\n", "-x\n"}) EXPECT_EQ(recognised(other), std::nullopt) << other;
+  for (const auto* other : {"# a form\n", "just text\n", "http://example.org\n", "a~b: x\n", ": x\n", "-x\n"})
+    EXPECT_EQ(recognised(other), std::nullopt) << other;
   EXPECT_EQ(recognised("name,time: morning\n"), InputFormat::Csv);
 }
 

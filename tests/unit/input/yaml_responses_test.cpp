@@ -125,7 +125,8 @@ TEST(YamlResponses, SpacesAroundTextsDoNotMatter) {
 }
 
 TEST(YamlResponses, FindsTheInstrumentByItsPractices) {
-  EXPECT_EQ(read("instrument:\nratings: {D1P1: 4b}\n").responses.at(0).instrument->name, "developing") << "a key without a value says nothing";
+  EXPECT_EQ(read("instrument:\nratings: {D1P1: 4b}\n").responses.at(0).instrument->name, "developing")
+      << "a key without a value says nothing";
   const auto intake = read("ratings: {D1P1: 4b}\n---\nratings: {E1P1: 4b}\n---\n---\ninstrument: developing\nratings:\n");
   ASSERT_THAT(intake.rejected, ElementsAre());
   ASSERT_EQ(intake.responses.size(), 3U);
@@ -199,9 +200,10 @@ TEST(YamlResponses, RefusesPracticesOfTwoInstruments) {
 }
 
 TEST(YamlResponses, RefusesPracticesThatSeveralInstrumentsHave) {
-  EXPECT_THAT(read("ratings: {1P1: 4b}\n", {sample::form("1P1 1P2", "one"), sample::form("1P1 1P3", "other")}).rejected,
-              ElementsAre("missing_key 1:10 these practices belong to several instruments: the key 'instrument' is missing [name one: one or "
-                          "other]"));
+  EXPECT_THAT(
+      read("ratings: {1P1: 4b}\n", {sample::form("1P1 1P2", "one"), sample::form("1P1 1P3", "other")}).rejected,
+      ElementsAre("missing_key 1:10 these practices belong to several instruments: the key 'instrument' is missing [name one: one or "
+                  "other]"));
 }
 
 TEST(YamlResponses, RefusesUnknownInstruments) {

@@ -176,8 +176,8 @@ TEST(TallyFile, NamesItsSourcesWithOrWithoutTheHashOfTheirBytes) {
   survey.finish_file({"a.csv", 9, ""});
   survey.finish_file({"b.csv", 8, std::string(32, 'b')});
   const auto text = saved(survey);
-  EXPECT_THAT(text, HasSubstr("\nsource \"a.csv\" bytes 9 xxh3 unknown on-error stop\nsource \"b.csv\" bytes 8 xxh3 " + std::string(32, 'b') +
-                              " on-error stop\n"));
+  EXPECT_THAT(text, HasSubstr("\nsource \"a.csv\" bytes 9 xxh3 unknown on-error stop\nsource \"b.csv\" bytes 8 xxh3 " +
+                              std::string(32, 'b') + " on-error stop\n"));
   Survey back(by({"role"}));
   read_saved(text, {small()}, back);
   EXPECT_EQ(saved(back), text);
@@ -284,9 +284,9 @@ TEST(TallyFile, WhoseNumbersContradictEachOtherIsRefused) {
 }
 
 TEST(TallyFile, WithLinesThatItCannotHaveIsRefused) {
-  const auto text = tallied({three_responses()[0], three_responses()[1], three_responses()[2],
-                             response(small(), "-- -- N.", "respondent=R4 role=staff wave=1")},
-                            TallyHashes::Kept);
+  const auto text = tallied(
+      {three_responses()[0], three_responses()[1], three_responses()[2], response(small(), "-- -- N.", "respondent=R4 role=staff wave=1")},
+      TallyHashes::Kept);
   const auto fault = [&](const std::string& from, const std::string& to) { return fault_of(replaced(text, from, to)); };
   const std::string instrument = "instrument \"small\" practices 3 fingerprint daca4b8c01633102ab184584e9952c6c\n";
   EXPECT_EQ(fault(instrument, instrument + instrument), "invalid_tally 4:44 the instrument 'small' is there twice");
