@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "instrument/look_alike.hpp"
+#include "instrument/utf8.hpp"
 #include "partnership/nearest.hpp"
 
 namespace partnership {
@@ -50,10 +51,6 @@ std::string hint_for(Side side, std::string_view text, const Instrument& instrum
   std::vector<std::string> words(scale.labels.begin(), scale.labels.end());
   words.insert(words.end(), {"N/A", "Not applicable"});
   return did_you_mean(text, words);
-}
-
-bool is_ascii(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](char byte) { return static_cast<unsigned char>(byte) < 0x80; });
 }
 
 }  // namespace

@@ -20,7 +20,7 @@ std::optional<std::uint64_t> parse_count(std::string_view text) {
   const auto [stop, error] = std::from_chars(text.data(), end, count);
   if (stop != end || text.empty()) return std::nullopt;
   if (error == std::errc::result_out_of_range) return std::numeric_limits<std::uint64_t>::max();
-  return error == std::errc() ? std::optional(count) : std::nullopt;
+  return count;
 }
 
 // What is wrong with it, "" if nothing is. `before`: of the file so far.

@@ -28,10 +28,6 @@ bool contains(const std::string_view (&names)[n], std::string_view name) {
   return std::find(std::begin(names), std::end(names), name) != std::end(names);
 }
 
-bool is_ascii(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](char byte) { return byte >= 0x20 && byte < 0x7F; });
-}
-
 constexpr std::size_t kMostFaults = 1000;  // a header with more of them is no header
 constexpr std::size_t kMostHints = 100;    // of them told with the column that was meant: more than any instrument has on one side
 
@@ -105,7 +101,7 @@ class HeaderReading {
     if (wide_ && resolves(name)) return;    // finish_wide()
     if (long_ && contains(kRowColumns, name)) return;
     if (contains(kKnownColumns, name)) return header_.metadata.push_back({field, std::string(name)});
-    if (is_ascii(name) || !refuse_look_alike(field)) read_other_column(field);
+    if (!refuse_look_alike(field)) read_other_column(field);
   }
 
   void read_other_column(std::size_t field) {
@@ -122,8 +118,9 @@ class HeaderReading {
   // A column that is known by its looks only would be passed over as metadata.
   bool refuse_look_alike(std::size_t field) {
     const auto plain = plain_look(names_[field]);
+    if (plain == names_[field]) return false;
     const bool answer = !long_ && resolves(plain);
-    if (plain == names_[field] || !(answer || contains(kKnownColumns, plain) || (!wide_ && contains(kRowColumns, plain)))) return false;
+    if (!answer && !contains(kKnownColumns, plain) && (wide_ || !contains(kRowColumns, plain))) return false;
     meant_.push_back(plain);
     fault(answer ? FaultKind::UnknownPractice : FaultKind::UnknownColumn, field,
           fmt::format("{} is not a known column: {}", quoted(names_[field]), name_look_alike(names_[field]).value_or("")),

@@ -15,11 +15,13 @@
 #include "input/long_rows.hpp"
 #include "input/row_cutter.hpp"
 #include "input/trim.hpp"
+#include "instrument/limits.hpp"
 
 namespace partnership {
 namespace {
 
 constexpr std::size_t kMostFaults = 10'000;  // kept in full; beyond, one for each response
+static_assert(kMostLongResponses == 10'000'000);  // as a message says
 constexpr std::size_t kNoColumn = static_cast<std::size_t>(-1);
 
 std::vector<LongResponses::Column> columns_of(const CsvHeader& header) {
@@ -38,7 +40,7 @@ class LongReading {
         rows_(scanner_, input.header, input.file, input.intake),
         practices_(rows_, input.options.instruments),
         columns_(columns_of(input.header)),
-        responses_(input.file, columns_),
+        responses_(input.file, columns_, options.most_responses),
         values_(columns_.size()) {
     for (std::size_t i = 0; i < columns_.size(); ++i)
       if (columns_[i].is_name) respondent_ = i;

@@ -13,6 +13,7 @@
 #include "input/csv_header.hpp"
 #include "input/csv_scanner.hpp"
 #include "input/row_cutter.hpp"
+#include "instrument/limits.hpp"
 #include "partnership/input.hpp"
 #include "partnership/response.hpp"
 
@@ -114,6 +115,7 @@ class CsvPractices {
 struct CsvLongOptions {  // for tests
   bool repeated_rows = true;  // false: the plain scanner reads every row
   std::size_t piece_size = RowCutter::kPieceSize;
+  std::uint32_t most_responses = kMostLongResponses;
 };
 [[nodiscard]] CsvReading read_csv_long(const CsvInput& input, const CsvLongOptions& options);
 [[nodiscard]] CsvReading read_csv_counts(const CsvInput& input);

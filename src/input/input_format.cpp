@@ -119,18 +119,18 @@ std::optional<InputFormat> format_of_name(std::string_view name) {
 Result<RecognisedFormat> recognise_format(const std::string& file, std::string_view text, const InputOptions& options) {
   if (options.format == InputFormat::Yaml) return RecognisedFormat{InputFormat::Yaml};
   if (options.format == InputFormat::Tsv) return RecognisedFormat{InputFormat::Tsv, '\t'};
+  if (options.format == InputFormat::Csv) return RecognisedFormat{InputFormat::Csv, find_delimiter(text, options.instruments).character};
   // A first line that nothing else begins with: no name can contradict it.
-  if (options.format == InputFormat::Tally || (!options.format && text.starts_with(kTallyStart))) return RecognisedFormat{InputFormat::Tally};
-  const bool is_yaml = looks_like_yaml(text);
-  const auto named = format_of_name(file);
-  const bool is_named_table = named == InputFormat::Csv || named == InputFormat::Tsv;
-  if (is_yaml && !is_named_table && named != InputFormat::Tally && !options.format) return RecognisedFormat{InputFormat::Yaml};
+  if (options.format == InputFormat::Tally || text.starts_with(kTallyStart)) return RecognisedFormat{InputFormat::Tally};
 
-  if (named == InputFormat::Tally && !options.format)
+  const auto named = format_of_name(file);
+  if (named == InputFormat::Tally)
     return tl::unexpected(format_mismatch(file, "the name says tally file, but the first line is not that of one",
                                           "rename the file, or say what it is with --input-format"));
+  const bool is_yaml = looks_like_yaml(text);
+  const bool is_named_table = named == InputFormat::Csv || named == InputFormat::Tsv;
+  if (is_yaml && !is_named_table) return RecognisedFormat{InputFormat::Yaml};
   const auto delimiter = find_delimiter(text, options.instruments);
-  if (options.format == InputFormat::Csv) return RecognisedFormat{InputFormat::Csv, delimiter.character};
   if (is_named_table) return recognise_table(file, named == InputFormat::Tsv, is_yaml, delimiter);
   const bool is_header = delimiter.fields > 1;
   if (named == InputFormat::Yaml && is_header && delimiter.known > 0)

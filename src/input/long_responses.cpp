@@ -22,7 +22,7 @@ LongResponses::Found LongResponses::find(std::span<const std::string_view> value
     const auto known = by_key_.find(short_hash, [&](std::uint32_t response) { return has_key(response, values); });
     if (known != kNone) return {known, false};
   }
-  if (size_ == kMost) return {};
+  if (size_ == most_) return {};
   for (std::size_t i = 0; i < columns_.size(); ++i)
     if (!columns_[i].is_key || columns_[i].is_name) row_[i] = keep_text(i, values[i]);
   by_key_.add(short_hash, size_);
@@ -37,7 +37,7 @@ bool LongResponses::has_key(std::uint32_t response, std::span<const std::string_
 }
 
 std::uint32_t LongResponses::add(std::span<const std::string_view> values, std::uint64_t line) {
-  if (size_ == kMost) return kNone;
+  if (size_ == most_) return kNone;
   for (std::size_t i = 0; i < columns_.size(); ++i) row_[i] = keep_text(i, values[i]);
   return append(line);
 }

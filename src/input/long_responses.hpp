@@ -12,7 +12,6 @@
 
 #include "input/number_table.hpp"
 #include "input/text_pool.hpp"
-#include "instrument/limits.hpp"
 #include "partnership/input.hpp"
 #include "partnership/response.hpp"
 
@@ -20,7 +19,6 @@ namespace partnership {
 
 class LongResponses {
  public:
-  static constexpr std::uint32_t kMost = kMostLongResponses;
   static constexpr std::uint32_t kNone = NumberTable::kNone;
 
   struct Column {  // of metadata
@@ -28,8 +26,9 @@ class LongResponses {
     bool is_key;   // responses that differ in it are two
     bool is_name;  // hardly a value comes again: equal ones may be kept twice
   };
-  LongResponses(std::string file, std::vector<Column> columns)
-      : file_(std::move(file)), columns_(std::move(columns)), texts_(columns_.size()), row_(columns_.size()) {}
+  // `most`: responses.
+  LongResponses(std::string file, std::vector<Column> columns, std::uint32_t most)
+      : file_(std::move(file)), columns_(std::move(columns)), most_(most), texts_(columns_.size()), row_(columns_.size()) {}
   void set_instrument(InstrumentPtr instrument) { instrument_ = std::move(instrument); }  // before the first response
 
   struct Found {
@@ -83,6 +82,7 @@ class LongResponses {
 
   std::string file_;
   std::vector<Column> columns_;
+  std::uint32_t most_;
   InstrumentPtr instrument_;
   std::vector<TextPool> texts_;  // by column: those of few values stay in the processor's cache
   NumberTable by_key_;

@@ -11,7 +11,6 @@ namespace partnership {
 class RawBuffer {
  public:
   [[nodiscard]] char* data() { return bytes_.get(); }
-  [[nodiscard]] const char* data() const { return bytes_.get(); }
   [[nodiscard]] std::size_t size() const { return size_; }
   // At least `size` bytes, of which the first `kept` are as they were.
   void reserve(std::size_t size, std::size_t kept = 0) {

@@ -22,12 +22,12 @@ class TallyReader {
       if (intake_.full() || !read_group()) return;
     }
     if (header_.hashes && !read_tally_hashes(lines_, header_, intake_)) return;
-    (void)read_end();
+    read_end();
   }
 
  private:
   bool read_group();
-  bool read_end();
+  void read_end();
 
   TallyLines lines_;
   const InputOptions& options_;
@@ -50,7 +50,7 @@ bool TallyReader::read_group() {
   return true;
 }
 
-bool TallyReader::read_end() {
+void TallyReader::read_end() {
   auto end = lines_.line();
   end.word("end");
   if (const auto groups = end.count(); !end.failed() && groups != groups_.size())
@@ -59,12 +59,14 @@ bool TallyReader::read_end() {
   end.word("xxh3");
   const auto digits = end.hex(kTallyHashDigits);
   end.end();
-  if (end.failed()) return lines_.reject(*end.fault());
-  if (digits != lines_.digits()) return lines_.damaged("the content is not what was written: the checksum of the lines above differs");
-  if (scored_ != header_.scored)
-    return lines_.damaged(fmt::format("the groups have {} respondents, but {} responses were scored", scored_, header_.scored));
-  if (lines_.advance()) return lines_.damaged("there is text behind the line 'end'");
-  return !lines_.ended() || !lines_.has_rest() ? lines_.ended() : lines_.damaged("there is text behind the line 'end'");
+  if (end.failed())
+    lines_.reject(*end.fault());
+  else if (digits != lines_.digits())
+    lines_.damaged("the content is not what was written: the checksum of the lines above differs");
+  else if (scored_ != header_.scored)
+    lines_.damaged(fmt::format("the groups have {} respondents, but {} responses were scored", scored_, header_.scored));
+  else if (lines_.advance() || (lines_.ended() && lines_.has_rest()))
+    lines_.damaged("there is text behind the line 'end'");
 }
 
 }  // namespace

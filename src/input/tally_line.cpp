@@ -164,14 +164,15 @@ TallyLine::Score TallyLine::score(std::int32_t lowest, std::int32_t highest, std
   return {};
 }
 
+// Without the space before it, which is where the item taken last has ended.
+std::string_view TallyLine::rest() const { return has_more() ? text_.substr(at_ + 1) : std::string_view(); }
+
 bool TallyLine::next_is_word(std::string_view word) const {
-  return has_more() && text_[at_] == ' ' && text_.substr(at_ + 1).starts_with(word) &&
-         (at_ + 1 + word.size() == text_.size() || text_[at_ + 1 + word.size()] == ' ');
+  return rest().starts_with(word) && (rest().size() == word.size() || rest()[word.size()] == ' ');
 }
 
 bool TallyLine::next_is_number() const {
-  if (!has_more() || at_ + 1 >= text_.size() || text_[at_] != ' ') return false;
-  return text_[at_ + 1] == '-' || (text_[at_ + 1] >= '0' && text_[at_ + 1] <= '9');
+  return !rest().empty() && (rest().front() == '-' || (rest().front() >= '0' && rest().front() <= '9'));
 }
 
 void TallyLine::end() {

@@ -38,6 +38,7 @@ class TallyLine {
   [[nodiscard]] AnswerSets::Entry answer_set();  // 32 hexadecimal digits, and behind a colon how often from the second time on
 
   [[nodiscard]] bool has_more() const { return !fault_ && at_ < text_.size(); }
+  // Not behind a text in quotes.
   [[nodiscard]] bool next_is_word(std::string_view word) const;
   [[nodiscard]] bool next_is_number() const;  // or a fraction
   void end();
@@ -45,10 +46,10 @@ class TallyLine {
   void fail(std::string message);
   [[nodiscard]] bool failed() const { return fault_.has_value(); }
   [[nodiscard]] const std::optional<Fault>& fault() const { return fault_; }
-  [[nodiscard]] std::uint64_t number() const { return number_; }
 
  private:
   [[nodiscard]] std::string_view item();
+  [[nodiscard]] std::string_view rest() const;
   [[nodiscard]] std::optional<std::uint64_t> times(std::string_view text);
 
   std::string_view text_;

@@ -215,18 +215,20 @@ class ResponseReader {
   }
   [[nodiscard]] std::string name_one() const { return "name one: " + listed(instrument_names()); }
   bool find_by_codes(const YamlNode& ratings) {
+    if (ratings.entries.empty()) {
+      fail(FaultKind::MissingKey, ratings.offset, "no practice tells the instrument: the key 'instrument' is missing", name_one());
+      return false;
+    }
     std::vector<InstrumentPtr> fitting;
     for (const auto& instrument : instruments_)
       if (std::all_of(ratings.entries.begin(), ratings.entries.end(),
                       [&](const YamlEntry& entry) { return instrument->find(entry.key).has_value(); }))
         fitting.push_back(instrument);
-    if (fitting.size() == 1 && !ratings.entries.empty()) {
+    if (fitting.size() == 1) {
       response_.instrument = fitting.front();
       return true;
     }
-    if (ratings.entries.empty())
-      fail(FaultKind::MissingKey, ratings.offset, "no practice tells the instrument: the key 'instrument' is missing", name_one());
-    else if (fitting.size() > 1)
+    if (fitting.size() > 1)
       fail(FaultKind::MissingKey, ratings.offset, "these practices belong to several instruments: the key 'instrument' is missing",
            name_one());
     else

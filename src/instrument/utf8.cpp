@@ -22,6 +22,8 @@ std::size_t ascii_prefix(std::string_view text) {
 
 }  // namespace
 
+bool is_ascii(std::string_view text) { return ascii_prefix(text) == text.size(); }
+
 Character first_character(std::string_view text) {
   utf8proc_int32_t value = 0;
   const auto length = utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data()), static_cast<utf8proc_ssize_t>(text.size()), &value);

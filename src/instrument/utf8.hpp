@@ -6,6 +6,10 @@
 
 namespace partnership {
 
+inline constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+
+[[nodiscard]] bool is_ascii(std::string_view text);
+
 // Byte offset of the first byte that is not part of valid UTF-8 (overlong forms, surrogates and values beyond U+10FFFF
 // count as invalid), or nullopt.
 [[nodiscard]] std::optional<std::size_t> find_invalid_utf8(std::string_view text);

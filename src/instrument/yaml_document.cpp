@@ -9,11 +9,6 @@
 #include "instrument/yaml_events.hpp"
 
 namespace partnership {
-namespace {
-
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-
-}  // namespace
 
 YamlText::YamlText(std::string bytes, std::string file) : text_(std::move(bytes)), file_(std::move(file)) {
   if (text_.starts_with(kByteOrderMark)) text_.erase(0, kByteOrderMark.size());

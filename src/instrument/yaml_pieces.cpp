@@ -9,8 +9,6 @@
 namespace partnership {
 namespace {
 
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-
 bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n'; }
 
 bool is_marker(std::string_view line, std::string_view marker) {

@@ -52,10 +52,6 @@ void append_ascii(std::string& out, char32_t character) {
   }
 }
 
-bool is_ascii(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](char byte) { return static_cast<unsigned char>(byte) < 0x80; });
-}
-
 // Bytes at the start of `text` that fill at most `width` columns, but at least one character with its combining marks.
 std::size_t prefix_within(std::string_view text, std::size_t width) {
   std::size_t at = 0;

@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include "support/small_forms.hpp"
 #include "unit/input/reading.hpp"
 
 namespace partnership {
@@ -39,6 +40,19 @@ TEST(CsvHeader, WhatLooksLikeAPracticeAndIsNoneIsAFault) {
     EXPECT_THAT(read_table(std::string("E1P1_ideal,E1P1_actual,") + name + "\n4,b,c\n").rejected, IsEmpty()) << name;
 }
 
+TEST(CsvHeader, CodesOfAnInstrumentOfOnesOwnAreLookedForToo) {
+  const auto options = options_with({sample::form("1P1 1P2")});
+  EXPECT_THAT(lines_of(read_table("1P1_ideal,1P1_actual,1p2,1P2_comment\n4,b,x,y\n", 10, options).rejected),
+              ElementsAre("unknown_practice answers.csv:1:22: '1p2' is not an answer column of the instrument 'small' (answer columns are "
+                          "named like E1P1_ideal and E1P1_actual; --instrument names a questionnaire of your own)"));
+}
+
+TEST(CsvHeader, WithoutAnyInstrumentNoColumnIsKnown) {
+  EXPECT_THAT(lines_of(read_table("E1P1_ideal\n", 10, InputOptions()).rejected),
+              ElementsAre("unknown_practice answers.csv:1:1 E1P1: 'E1P1_ideal' is not an answer column of any instrument (answer columns "
+                          "are named like E1P1_ideal and E1P1_actual; --instrument names a questionnaire of your own)"));
+}
+
 TEST(CsvHeader, OneSideWithoutTheOtherIsAFault) {
   EXPECT_THAT(faults("E1P1_ideal,E1P2_actual,E1P2_ideal,E2S1_actual\n"),
               ElementsAre("missing_side answers.csv:1:1 E1P1: 'E1P1_ideal' is here, but 'E1P1_actual' is missing "
@@ -64,6 +78,14 @@ TEST(CsvHeader, ANearMissOfAKnownColumnIsAFault) {
   EXPECT_THAT(faults("practice,ideal,actual,counts\nE1P1,4,b,3\n"),
               ElementsAre("unknown_column answers.csv:1:23: 'counts' is not a known column (did you mean 'count'?)"));
   EXPECT_THAT(faults("practice,ideal,actual,country\nE1P1,4,b,NZ\n"), IsEmpty());
+  EXPECT_THAT(faults("itme,ideal,actual\nE1P1,4,b\n"),
+              ElementsAre("unknown_column answers.csv:1:1: 'itme' is not a known column (did you mean 'item'?)"))
+      << "and no other column is missing";
+}
+
+TEST(CsvHeader, NoMoreFaultsAreToldThanTheIntakeTakes) {
+  EXPECT_THAT(lines_of(read_table("Wave,E1P1_ideal,E1P1_actual,Role\n", 1).rejected),
+              ElementsAre("unknown_column answers.csv:1:1: 'Wave' is not a known column (did you mean 'wave'?)"));
 }
 
 TEST(CsvHeader, AtMostAThousandFaultsAreToldAndTheFirstHundredWithAHint) {
@@ -87,6 +109,15 @@ TEST(CsvHeader, OneFileHoldsOneInstrument) {
           "'established' (put each instrument into a file of its own)"));
 }
 
+TEST(CsvHeader, APracticeOfTwoInstrumentsIsThatOfTheFirstOne) {
+  const auto options = options_with({sample::form("1P1 1P2", "one"), sample::form("1P1 1P3", "other")});
+  EXPECT_THAT(
+      lines_of(read_table("1P1_ideal,1P1_actual,1P2_ideal,1P2_actual,1P3_ideal,1P3_actual\n", 10, options).rejected),
+      ElementsAre(
+          "mixed_instruments answers.csv:1:43 1P3: '1P3_ideal' is of the instrument 'other', but the columns before it are of 'one' "
+          "(put each instrument into a file of its own)"));
+}
+
 TEST(CsvHeader, ANamelessColumnMustStayEmpty) {
   EXPECT_THAT(lines_of(read_table("E1P1_ideal,E1P1_actual,\n4,b,\n3,c, \n").responses), ElementsAre("2 | 4b -- --", "3 | 3c -- --"));
   EXPECT_THAT(faults("E1P1_ideal,E1P1_actual,,\n4,b,,\n3,c,,x\n"),
@@ -102,6 +133,16 @@ TEST(CsvHeader, AHeaderWithoutPracticesSaysWhichLayoutsThereAre) {
                   "per response, or 'respondent,practice,ideal,actual' with a row per practice, or 'practice,ideal,actual,count')"));
 }
 
+TEST(CsvHeader, OneColumnOfARatingAloneNamesNoPractices) {
+  EXPECT_EQ(read_table("name,ideal\nx,4\n").rejected.at(0).message, "this header names no practices");
+}
+
+TEST(CsvHeader, APracticeMayBeMetadataOfAResponse) {
+  const auto kept = read_table("practice,E1P1_ideal,E1P1_actual\nHill Street,4,b\n");
+  EXPECT_THAT(kept.notes, ElementsAre("answers.csv practice"));
+  EXPECT_THAT(lines_of(kept.responses), ElementsAre("2 practice=Hill Street | 4b -- --"));
+}
+
 TEST(CsvHeader, RowsOfPracticesNeedTheirColumns) {
   EXPECT_THAT(faults("respondent,practice,ideal\n"),
               ElementsAre("missing_column answers.csv:1:1: column 'actual' is missing: rows of practices need practice, ideal and actual"));
@@ -112,6 +153,10 @@ TEST(CsvHeader, RowsOfPracticesNeedTheirColumns) {
       faults("practice,ideal,actual,E1P1_ideal,E1P1_actual\n"),
       ElementsAre(
           "unknown_column answers.csv:1:1: column 'practice' is of the long layout, but this file has answer columns of the wide one"));
+  EXPECT_THAT(
+      faults("E1P1_ideal,E1P1_actual,item,actual\n"),
+      ElementsAre(
+          "unknown_column answers.csv:1:24: column 'item' is of the long layout, but this file has answer columns of the wide one"));
 }
 
 TEST(CsvHeader, AHeaderAloneOrNothingAtAllIsAFault) {

@@ -1,5 +1,6 @@
 #include <gmock/gmock.h>
 
+#include "unit/input/pieces.hpp"
 #include "unit/input/reading.hpp"
 
 namespace partnership {
@@ -15,6 +16,24 @@ TEST(CsvWide, ARowIsAResponse) {
   EXPECT_THAT(lines_of(kept.responses), ElementsAre("2 respondent=R1 role=x | 4b -- N.", "3 respondent= role= | 4. -- 3N"));
   EXPECT_EQ(kept.responses[0].file, "answers.csv");
   EXPECT_EQ(kept.responses[0].instrument->name, "established");
+}
+
+TEST(CsvWide, ColumnsMayStandInAnyOrder) {
+  EXPECT_THAT(lines_of(read_table("E1P2_ideal,E1P2_actual,E2S1_ideal,E2S1_actual,E1P1_ideal,E1P1_actual\n3,c,2,a,4,b\n").responses),
+              ElementsAre("2 | 4b 3c 2a"));
+  EXPECT_THAT(lines_of(read_table("E1P1_ideal,E1P2_actual,E1P1_actual,E1P2_ideal\n4,c,b,3\n").responses), ElementsAre("2 | 4b 3c --"));
+}
+
+TEST(CsvWide, ThereMayBeAnyNumberOfColumnsOfMetadata) {
+  std::string header, row, metadata;
+  for (int i = 0; i < 40; ++i) {
+    const auto number = std::to_string(i);
+    header += "x" + number + ",";
+    row += number + ",";
+    metadata += "x" + number + "=" + number + " ";
+  }
+  EXPECT_THAT(lines_of(read_table(header + "E1P1_ideal,E1P1_actual\n" + row + "4,b\n").responses),
+              ElementsAre("2 " + metadata + "| 4b -- --"));
 }
 
 TEST(CsvWide, RowsWithoutAnythingAreSkipped) {
@@ -51,7 +70,7 @@ TEST(CsvWide, CommonSlipsAreNamed) {
   EXPECT_EQ(hint("'4'"), "leave out the quotes");
   EXPECT_EQ(hint("Very desireable"), "did you mean 'Very desirable'?");
   EXPECT_EQ(hint("N/AA"), "did you mean 'N/A'?");
-  EXPECT_EQ(hint("7"), "");
+  for (const auto* other : {"7", "4.-", "4.x", ".5", "4."}) EXPECT_EQ(hint(other), "") << other;
 }
 
 TEST(CsvWide, ValuesInMessagesAreCutAtSixtyCharacters) {
@@ -87,6 +106,29 @@ TEST(CsvWide, AFaultOfTheFileEndsItAfterTheRowsBefore) {
 
 TEST(CsvWide, NothingMoreIsReadOnceTheIntakeIsFull) {
   EXPECT_THAT(lines_of(read_table("E1P1_ideal,E1P1_actual\n4,b\n3,c\n2,a\n", 2).responses), ElementsAre("2 | 4b -- --", "3 | 3c -- --"));
+}
+
+TEST(CsvWide, AFileThatCannotBeReadOnEndsBehindTheRowsBefore) {
+  BrokenPieces text("E1P1_ideal,E1P1_actual\n4,b\n3,c\n2", 5);
+  const auto kept = read_table(text);
+  EXPECT_THAT(lines_of(kept.responses), ElementsAre("2 | 4b -- --", "3 | 3c -- --"));
+  EXPECT_THAT(lines_of(kept.rejected), ElementsAre("cannot_read answers.csv: cannot read the file: the disk is gone"));
+  EXPECT_THAT(kept.ends, ElementsAre(4U)) << "a fault without a line: nothing behind the rows read counts";
+}
+
+TEST(CsvWide, ABadByteIsNotToldBehindWhatEndsTheReadingBefore) {
+  UncheckedPieces quote("E1P1_ideal,E1P1_actual\n4\",b\n3,\xFF\n", 64);
+  EXPECT_THAT(lines_of(read_table(quote).rejected),
+              ElementsAre("stray_quote answers.csv:2:2: there is a quote inside a field that does not begin with one "
+                          "(put the whole field in quotes and write the quote inside twice)"));
+  UncheckedPieces row("E1P1_ideal,E1P1_actual\n4,b\n3,\xFF\n", 64);
+  const auto full = read_table(row, 1);
+  EXPECT_THAT(lines_of(full.responses), ElementsAre("2 | 4b -- --"));
+  EXPECT_THAT(full.rejected, IsEmpty());
+}
+
+TEST(CsvWide, AnIntakeThatIsFullIsNotToldThatThereAreNoResponses) {
+  EXPECT_THAT(read_table("E1P1_ideal,E1P1_actual\n", 0).rejected, IsEmpty());
 }
 
 TEST(CsvLong, RowsOfANamedResponseMayBeAnywhere) {
@@ -142,6 +184,14 @@ TEST(CsvLong, MetadataThatDifferWithinAResponseAreAFaultToldOnce) {
               ElementsAre("conflicting_metadata answers.csv:3:4: role is 'y' here, but 'x' on line 2 for the same respondent"));
 }
 
+TEST(CsvLong, EachColumnOfMetadataThatDiffersIsTold) {
+  const auto kept = read_table("respondent,role,site,practice,ideal,actual\nR1,x,A,E1P1,4,b\nR1,y,A,E1P2,3,b\nR1,z,B,E2S1,3,b\n");
+  ASSERT_EQ(kept.responses.size(), 1U);
+  EXPECT_THAT(lines_of(kept.responses[0].faults),
+              ElementsAre("conflicting_metadata answers.csv:3:4: role is 'y' here, but 'x' on line 2 for the same respondent",
+                          "conflicting_metadata answers.csv:4:6: site is 'B' here, but 'A' on line 2 for the same respondent"));
+}
+
 TEST(CsvLong, AnUnreadableAnswerIsAFaultOfItsResponse) {
   const auto kept = read_table("respondent,practice,ideal,actual\nR1,E1P1,b,4\n");
   EXPECT_EQ(kept.responses[0].invalid_cells, 2U);
@@ -166,6 +216,40 @@ TEST(CsvLong, RowsThatCannotBePlacedMakeTheFileUnusableAndAreAllTold) {
           "mixed_instruments answers.csv:6:4 D1P1: 'D1P1' is of the instrument 'developing', but the rows before it are of 'established' "
           "(put each instrument into a file of its own)",
           "field_count answers.csv:7:10: this row has 3 fields, the header has 4"));
+}
+
+TEST(CsvLong, BeyondTenThousandFaultsOneIsToldOfEachResponse) {
+  std::string text = "respondent,practice,ideal,actual\n";
+  for (int i = 0; i < 5002; ++i) text += "R" + std::to_string(i) + ",E1P1,9,x\n";
+  const auto kept = read_table(text);
+  EXPECT_EQ(kept.responses.at(4999).faults.size(), 2U);
+  for (const std::size_t i : {5000U, 5001U}) {
+    EXPECT_THAT(lines_of(kept.responses.at(i).faults),
+                ElementsAre("invalid_ideal answers.csv:" + std::to_string(i + 2) +
+                            ":12 E1P1: '9' is not an ideal rating of E1P1: 1, 2, 3, 4, N/A or empty"));
+    EXPECT_EQ(kept.responses.at(i).invalid_cells, 2U) << "all are counted";
+  }
+}
+
+// Which response a row belongs to is looked up by 32 bits of a hash, the same for these two names.
+TEST(CsvLong, NamesOfTheSameHashAreTwo) {
+  const auto kept =
+      read_table("respondent,role,practice,ideal,actual\nR22213,R22213,E1P1,4,b\nR31743,R31743,E1P1,3,a\nR22213,R22213,E1P2,2,c\n");
+  EXPECT_THAT(lines_of(kept.responses),
+              ElementsAre("2 respondent=R22213 role=R22213 | 4b 2c --", "3 respondent=R31743 role=R31743 | 3a .. --"));
+}
+
+TEST(CsvLong, NoMoreResponsesAreHandedOnThanTheIntakeTakes) {
+  const std::string text = "respondent,practice,ideal,actual\nR1,E1P1,4,b\nR2,E1P1,9,b\nR3,E1P1,4,b\n";
+  EXPECT_THAT(lines_of(read_table(text, 1).responses), ElementsAre("2 respondent=R1 | 4b -- --"));
+  EXPECT_THAT(lines_of(read_table(text, 2).responses), ElementsAre("2 respondent=R1 | 4b -- --", "3 respondent=R2 | .b -- --"));
+}
+
+TEST(CsvLong, NothingMoreIsToldOnceTheIntakeIsFull) {
+  const auto first = "unknown_practice answers.csv:2:4 X1: 'X1' is not a practice of any instrument";
+  EXPECT_THAT(lines_of(read_table("respondent,practice,ideal,actual\nR1,X1,4,b\nR1,X2,4,b\n", 1).rejected), ElementsAre(first));
+  UncheckedPieces bad_byte("respondent,practice,ideal,actual\nR1,X1,4,b\nR1,X2,\xFF,b\n", 64);
+  EXPECT_THAT(lines_of(read_table(bad_byte, 1).rejected), ElementsAre(first));
 }
 
 TEST(CsvLong, AtMostAThousandWrongNamesAreToldAndTheFirstTwentyWithAHint) {
@@ -216,8 +300,9 @@ TEST(CsvCounts, ARowIsACountedPairOfAnswers) {
 }
 
 TEST(CsvCounts, EveryFaultMakesTheFileUnusable) {
-  const auto kept =
-      read_table("item,ideal,actual,count\nE1P1,4,b,-1\nE1P1,5,b,+1\nE1P1,4,b,1.0\nE1P1,4,b,\nE1P1,4,b,9007199254740992\nE1P1,4,b\n");
+  const auto kept = read_table(
+      "item,ideal,actual,count\nE1P1,4,b,-1\nE1P1,5,b,+1\nE1P1,4,b,1.0\nE1P1,4,b,\nE1P1,4,b,9007199254740992\n"
+      "E1P1,4,b,18446744073709551616\nE1P1,4,b\n");
   EXPECT_THAT(kept.counted, IsEmpty());
   EXPECT_THAT(
       lines_of(kept.rejected),
@@ -228,7 +313,9 @@ TEST(CsvCounts, EveryFaultMakesTheFileUnusable) {
           "invalid_count answers.csv:4:10 E1P1: '1.0' is not a count: a whole number from 0 on, digits only",
           "invalid_count answers.csv:5:10 E1P1: '' is not a count: a whole number from 0 on, digits only",
           "invalid_count answers.csv:6:10 E1P1: '9007199254740992' is too large: the counts of a file add up to at most 1,000,000,000,000",
-          "field_count answers.csv:7:9: this row has 3 fields, the header has 4"));
+          "invalid_count answers.csv:7:10 E1P1: '18446744073709551616' is too large: the counts of a file add up to at most "
+          "1,000,000,000,000",
+          "field_count answers.csv:8:9: this row has 3 fields, the header has 4"));
 }
 
 }  // namespace

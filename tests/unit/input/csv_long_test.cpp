@@ -6,6 +6,7 @@
 
 #include "input/csv_header.hpp"
 #include "input/csv_rows.hpp"
+#include "support/small_forms.hpp"
 #include "unit/input/pieces.hpp"
 #include "unit/input/reading.hpp"
 
@@ -15,21 +16,13 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
-// As if from a file that is not known to be valid UTF-8, like the bytes of most files.
-class UncheckedPieces : public Pieces {
- public:
-  using Pieces::Pieces;
-  [[nodiscard]] bool is_checked() const override { return false; }
-};
-
 struct LongRead {
   Kept kept;
   CsvReading reading;
 };
 
-LongRead read_long(std::string_view text, const CsvLongOptions& long_options) {
+LongRead read_long(std::string_view text, const CsvLongOptions& long_options, const InputOptions& options = small_options()) {
   LongRead read;
-  const auto options = small_options();
   const std::string file = "answers.csv";
   UncheckedPieces pieces(text, 64);
   CsvScanner scanner(pieces, file, ',');
@@ -90,6 +83,40 @@ TEST(CsvLong, PracticesMayComeInAnyOrderAndUnderTheSameStart) {
       ElementsAre("2 respondent=R1 | 3b 2b 4b", "5 respondent=R2 | .b 1. 1b"));
 }
 
+TEST(CsvLong, CodesMayBeLongAndBeginAlike) {
+  const auto options = options_with({sample::form("1Ppartner1 1Ppartner2 1Ppartner22")});
+  const std::string text =
+      "respondent,practice,ideal,actual\nR1,1Ppartner1,4,b\nR1,1Ppartner22,3,c\nR1,1Ppartner2,2,a\n"
+      "R2,1Ppartner1,4,b\nR2,1Ppartner2,3,c\nR2,1Ppartner3,1,a\nR2,1Ppartne";
+  const auto read = read_long(text, {}, options);
+  EXPECT_EQ(told(read), told(read_long(text, {.repeated_rows = false}, options)));
+  EXPECT_THAT(lines_of(read.kept.rejected),
+              ElementsAre("unknown_practice answers.csv:7:4 1Ppartner3: '1Ppartner3' is not a practice of any instrument (did you mean "
+                          "'1Ppartner1'?)",
+                          "field_count answers.csv:8:12: this row has 2 fields, the header has 4"));
+  EXPECT_THAT(lines_of(read_long(text.substr(0, text.find("R2,1Ppartner3")), {}, options).kept.responses),
+              ElementsAre("2 respondent=R1 | 4b 2a 3c", "5 respondent=R2 | 4b 3c .."));
+}
+
+TEST(CsvLong, RowsMayBeOfAnyLength) {
+  const std::string role(5000, 'x');
+  const auto row = [&](const char* rating) { return "R1," + role + "," + rating + "\n"; };
+  EXPECT_THAT(responses_of("respondent,role,practice,ideal,actual\n" + row("E1P1,4,b") + row("E1P2,3,c") + row("E2S1,2,a")),
+              ElementsAre("2 respondent=R1 role=" + role + " | 4b 3c 2a"));
+}
+
+// Ten million in earnest.
+TEST(CsvLong, OfTooManyResponsesNoneIsRead) {
+  const std::string too_many =
+      ": there are more than 10,000,000 responses in this file (split it, or use the wide layout, which has no limit)";
+  for (const std::string name : {"respondent", "role"}) {
+    const auto read =
+        read_long(name + ",practice,ideal,actual\nA,E1P1,4,b\nB,E1P1,4,b\nB,E1P2,4,b\nC,E1P1,4,b\nD,E1P9,4,b\n", {.most_responses = 2});
+    EXPECT_THAT(lines_of(read.kept.rejected), ElementsAre("too_large answers.csv:5:3" + too_many)) << "and the rest is not read";
+    EXPECT_THAT(read.kept.responses, IsEmpty());
+  }
+}
+
 TEST(CsvLong, TheLastRowMayLackItsEnd) {
   EXPECT_THAT(responses_of("respondent,practice,ideal,actual\nR1,E1P1,4,b\nR1,E1P2,3,a"), ElementsAre("2 respondent=R1 | 4b 3a --"));
 }
@@ -138,7 +165,7 @@ class RandomText {
 
   std::string next() {
     shape_ = one_of({"respondent,role,*", "*,respondent,partnership", "respondent,*", "*", "wave,respondent,*,role", ",respondent,*",
-                     "respondent,practice,role,ideal,actual", "respondent,ideal,practice,actual"});
+                     "respondent,practice,role,ideal,actual", "respondent,practice,ideal,role,actual", "respondent,ideal,practice,actual"});
     std::vector<std::string> rows;
     const int responses = 1 + below(5);
     const std::string line_end = one_of({"\n", "\n", "\r\n", "\r"});

@@ -129,6 +129,22 @@ TEST(CsvScanner, AFieldOfMoreThanOneMebibyteIsTooLarge) {
   EXPECT_EQ(unclosed->hint, "is the quote that opens it ever closed?");
 }
 
+TEST(CsvScanner, OfAFieldThatIsTooLargeNothingElseIsTold) {
+  const std::string larger(kLargestField + 1, 'x');
+  expect_fault(scan("a," + larger + "\"\n", 3 * kLargestField).fault, FaultKind::TooLarge, {1, 3}, "this field is larger than 1 MiB", "");
+  expect_fault(scan("a,\"" + larger + "\"x\n", 3 * kLargestField).fault, FaultKind::TooLarge, {1, 3}, "this field is larger than 1 MiB",
+               "");
+}
+
+TEST(CsvScanner, ALineThatIsTooLongToBeShownIsReadNoFurtherForItsExcerpt) {
+  const std::string most(kLongestExcerpt - 5, 'x');
+  expect_fault(scan("a,5\" " + most + "\n", 64).fault, FaultKind::StrayQuote, {1, 4},
+               "there is a quote inside a field that does not begin with one", "a,5\" " + most);
+  for (const std::size_t more : {1U, 1000U})
+    expect_fault(scan("a,5\" " + most + std::string(more, 'x') + "\n", 64).fault, FaultKind::StrayQuote, {1, 4},
+                 "there is a quote inside a field that does not begin with one", "");
+}
+
 TEST(CsvScanner, MoreThanAHundredThousandFieldsAreTooMany) {
   const std::string most(kMostFields - 1, ',');
   Pieces pieces(most, 1000);

@@ -5,6 +5,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "input/input_format.hpp"
 #include "unit/input/reading.hpp"
 
 namespace partnership {
@@ -97,6 +98,31 @@ TEST_F(Inputs, AMissingFileIsAFaultAndReadingGoesOn) {
   EXPECT_EQ(kept.files.size(), 1U);
 }
 
+TEST_F(Inputs, AnInputThatCannotBeLookedAtIsAFaultWithTheReason) {
+  std::filesystem::create_symlink("loop.csv", folder_ + "/loop.csv");
+  EXPECT_THAT(lines_of(read({folder_ + "/loop.csv"}).rejected),
+              ElementsAre("cannot_open loop.csv: cannot open the file: Too many levels of symbolic links"));
+}
+
+TEST(ListFolder, OfAFolderThatIsNotThereIsAFault) {
+  const auto files = list_folder("no/such/folder");
+  ASSERT_FALSE(files.has_value());
+  EXPECT_EQ(line_of(files.error()), "cannot_open no/such/folder: cannot open the folder: No such file or directory");
+}
+
+TEST_F(Inputs, ProgressIsCountedInBytesOfAllFilesIfTheirSizesAreKnown) {
+  const auto path = write("a.csv", kWide);
+  ReadingProgress files, stream;
+  options_.progress = &files;
+  (void)read({path, path});
+  EXPECT_EQ(files.bytes, 82U);
+  EXPECT_EQ(files.bytes_in_all, 82U);
+  options_.progress = &stream;
+  (void)read({path, "-"}, kWide);
+  EXPECT_EQ(stream.bytes, 82U);
+  EXPECT_EQ(stream.bytes_in_all, 0U) << "of standard input nobody knows it";
+}
+
 TEST_F(Inputs, ContentThatContradictsTheExtensionIsAFault) {
   for (const auto* yaml : {kYaml, "---\nx\n", "{\"a\": 1}", "# form\n\nwave: 1\n"})
     EXPECT_EQ(fault("a.csv", yaml),
@@ -109,11 +135,25 @@ TEST_F(Inputs, ContentThatContradictsTheExtensionIsAFault) {
   EXPECT_EQ(fault("a.tsv", kWide),
             "format_mismatch a.tsv: the name says TSV, but the columns are separated by ',' (rename the file, or say --input-format csv)");
   EXPECT_EQ(fault("a.csv", "PK\x03\x04 xl/workbook.xml"), "format_mismatch a.csv: this is an Excel workbook: save it as CSV");
+  EXPECT_EQ(fault("a.tally", kYaml),
+            "format_mismatch a.tally: the name says tally file, but the first line is not that of one (rename the file, or say what it is "
+            "with --input-format)");
+}
+
+TEST_F(Inputs, WhatMayBeATsvFileIsReadAsOne) {
+  EXPECT_EQ(fault("a.tsv", "E1P1_ideal\n4\n"),
+            "missing_side a.tsv:1:1 E1P1: 'E1P1_ideal' is here, but 'E1P1_actual' is missing (a practice has a column for each side; where "
+            "nobody answered they are empty)")
+      << "one column has no delimiter";
+  EXPECT_THAT(fault("a.tsv", "name,age\nx,9\n"), testing::StartsWith("no_practices a.tsv:1:1: this header names no practices"))
+      << "nobody knows what separates columns without a meaning";
 }
 
 TEST_F(Inputs, TheFormatOfTheOptionsWins) {
   options_.format = InputFormat::Csv;
   EXPECT_EQ(read({write("a.yaml", kWide)}).responses.size(), 1U);
+  EXPECT_EQ(read({write("a.tally", kWide)}).responses.size(), 1U);
+  EXPECT_THAT(fault("a.yaml", kYaml), testing::StartsWith("no_practices a.yaml:1:1: this header names no practices"));
   options_.format = InputFormat::Tsv;
   EXPECT_EQ(read({write("a.csv", "E1P1_ideal\tE1P1_actual\n4\tb\n")}).responses.size(), 1U);
 }
@@ -139,12 +179,41 @@ TEST_F(Inputs, TheEncodingOfTheOptionsIsUsed) {
 }
 
 TEST_F(Inputs, NothingMoreIsReadOnceTheIntakeIsFull) {
-  Kept kept;
-  kept.room = 1;
   std::istringstream stream;
   const auto path = write("a.csv", kWide);
-  read_inputs({path, path}, stream, options_, kept);
-  EXPECT_EQ(kept.responses.size(), 1U);
+  for (const std::size_t files : {2U, 100U}) {  // so many that threads share them out
+    Kept kept;
+    kept.room = 1;
+    options_.threads = 2;
+    read_inputs(std::vector<std::string>(files, path), stream, options_, kept);
+    EXPECT_EQ(kept.responses.size(), 1U);
+    EXPECT_EQ(kept.files.size(), 1U);
+  }
+}
+
+TEST_F(Inputs, WhoTakesNoTallyFilesIsToldThatThereIsOne) {
+  Kept kept;
+  kept.room = 1;
+  std::istringstream tally(
+      "partnership-tally 2\nwriter 1\ncolumns\ngroups instrument wave\nresponses 1 scored 1 rejected 0 filtered 0\n"
+      "respondents 0 unnamed 1 hashes no\nr-missing 0\ngroup \"established\" \"\"\n respondents 1 invalid 0\n");
+  read_inputs({"-"}, tally, options_, kept);
+  EXPECT_THAT(lines_of(kept.rejected), ElementsAre("format_mismatch -: tally files cannot be read here")) << "and its groups are not read";
+}
+
+// The format that a text without a name is taken for.
+std::optional<InputFormat> recognised(std::string_view text) {
+  const auto found = recognise_format("-", text, small_options());
+  return found ? std::optional(found->format) : std::nullopt;
+}
+
+TEST(InputFormats, YamlIsRecognisedByItsFirstLineThatIsNoComment) {
+  for (const auto* yaml : {"{", "[", "---\n", "--- {respondent: a}\n", "%YAML 1.2\n", "- ratings:\n", "instrument: established\n",
+                           "wave:\n", "wave:\t1\n", "Shoe size_2-b: 9\n", "\n # a form\n\nwave: 1\n", "9: x\n"})
+    EXPECT_EQ(recognised(yaml), InputFormat::Yaml) << yaml;
+  for (const auto* other : {"# a form\n", "just text\n", "http://example.org\n", "a~b: x\n", ": x\n", "-x\n"})
+    EXPECT_EQ(recognised(other), std::nullopt) << other;
+  EXPECT_EQ(recognised("name,time: morning\n"), InputFormat::Csv);
 }
 
 TEST(InputNames, FormatsAndEncodingsAreParsedByName) {

@@ -90,13 +90,25 @@ std::vector<std::string> lines_of(const std::vector<Response>& responses) {
   return lines;
 }
 
-Kept read_table(std::string_view text, std::size_t room) {
+Kept read_table(std::string_view text, std::size_t room, const InputOptions& options) {
   Kept kept;
   kept.room = room;
-  const auto options = small_options();
   Pieces pieces(text, 64);
   read_csv(pieces, "answers.csv", 0, find_delimiter(text, options.instruments).character, options, kept);
   return kept;
+}
+
+Kept read_table(TextStream& text, std::size_t room) {
+  Kept kept;
+  kept.room = room;
+  read_csv(text, "answers.csv", 0, ',', small_options(), kept);
+  return kept;
+}
+
+InputOptions options_with(std::vector<InstrumentPtr> instruments) {
+  InputOptions options;
+  options.instruments = std::move(instruments);
+  return options;
 }
 
 }  // namespace partnership

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "input/text_source.hpp"
 #include "partnership/input.hpp"
 
 namespace partnership {
@@ -26,6 +27,7 @@ class Kept : public Intake {
   void note_r_missing(const std::string& file, std::uint64_t cells) override { r_missing.push_back(file + " " + std::to_string(cells)); }
   void note_open_end(const std::string& file) override { open_ends.push_back(file); }
   void finish_file(const InputFile& file) override { files.push_back(file); }
+  void end_file_at(std::size_t /*number*/, std::uint64_t line) override { ends.push_back(line); }
   [[nodiscard]] bool full() const override { return rejected.size() + responses.size() >= room; }
 
   std::vector<Response> responses;
@@ -33,6 +35,7 @@ class Kept : public Intake {
   std::vector<Fault> rejected;
   std::vector<std::string> notes, r_missing, open_ends;
   std::vector<InputFile> files;
+  std::vector<std::uint64_t> ends;
   std::size_t room = 1'000'000;
 };
 
@@ -48,6 +51,9 @@ class Kept : public Intake {
 [[nodiscard]] std::vector<std::string> lines_of(const std::vector<Response>& responses);
 
 // Reads a text as the CSV file answers.csv.
-[[nodiscard]] Kept read_table(std::string_view text, std::size_t room = 1'000'000);
+[[nodiscard]] Kept read_table(std::string_view text, std::size_t room = 1'000'000, const InputOptions& options = small_options());
+[[nodiscard]] Kept read_table(TextStream& text, std::size_t room = 1'000'000);  // separated by commas
+// The same with instruments of one's own.
+[[nodiscard]] InputOptions options_with(std::vector<InstrumentPtr> instruments);
 
 }  // namespace partnership

@@ -47,6 +47,10 @@ TEST(RowCutter, CountsLinesByEveryKindOfLineEnd) {
   EXPECT_THAT(cut("a\rb\rc\rd", 4), ElementsAre("2|a\r", "3|b\r", "4|c\rd")) << "CR alone, where there is no LF at all";
 }
 
+TEST(RowCutter, NeverCutsBetweenReturnAndLineFeed) {
+  EXPECT_THAT(cut("\r\nab\n", 1), ElementsAre("2|\r\nab\n")) << "though the first byte fills the piece";
+}
+
 TEST(RowCutter, CutsBehindAReturnAlsoWhereQuotesHoldLineFeeds) {
   EXPECT_THAT(cut("\"a\nb\",1\r\"c\nd\",2\r\"e\nf\",3\r", 12), ElementsAre("2|\"a\nb\",1\r", "4|\"c\nd\",2\r", "6|\"e\nf\",3\r"));
 }

@@ -54,6 +54,11 @@ TEST_P(EachKernel, GivesTheJointIndexOfEveryRatingAndTheMetadata) {
   EXPECT_EQ(rows.bytes, 24U);
 }
 
+TEST_P(EachKernel, DecodesNothingOfAShapeThatItDoesNotTake) {
+  EXPECT_EQ(decode("4.b\n", {'.', 0, 1}).bytes, 0U);
+  EXPECT_EQ(decode("\n", {',', 0, 0}).bytes, 0U);
+}
+
 TEST_P(EachKernel, TakesEverySignOnItsSide) {
   const std::string ideals[] = {"1", "2", "3", "4", "N/A", ""}, actuals[] = {"a", "b", "c", "d", "N/A", ""};
   for (int ideal = 0; ideal < 6; ++ideal)

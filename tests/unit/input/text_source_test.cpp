@@ -2,9 +2,14 @@
 
 #include <gmock/gmock.h>
 
-#include <cstdio>
-#include <fstream>
+#include <algorithm>
+#include <array>
 #include <sstream>
+#include <stdexcept>
+#include <streambuf>
+#include <utility>
+
+#include "unit/input/reading.hpp"
 
 namespace partnership {
 namespace {
@@ -50,27 +55,13 @@ std::string utf16(std::u16string_view text, bool little) {
   return bytes;
 }
 
-TEST(ByteSource, BytesAreCountedAndHashedAsTheyCame) {
+TEST(TextSource, BytesAreCountedAndHashedAsTheyCame) {
   // Values of xxhsum -H2.
   EXPECT_EQ(read("").file.xxh3_128, "99aa06d3014798d86001c324468d497f");
   const auto reading = read("\xEF\xBB\xBFhello\n");
   EXPECT_EQ(reading.file.bytes, 9U);
   EXPECT_EQ(reading.text, "hello\n");
   EXPECT_EQ(reading.file.name, "-");
-}
-
-TEST(ByteSource, AFileThatIsNotThereIsAFaultWithTheReason) {
-  const auto source = ByteSource::open("no/such/file.csv");
-  ASSERT_FALSE(source.has_value());
-  EXPECT_EQ(code_of(source.error().kind).code, "cannot_open");
-  EXPECT_EQ(source.error().message, "cannot open the file: No such file or directory");
-}
-
-TEST(ByteSource, AFolderIsNotAFile) {
-  const auto source = ByteSource::open(testing::TempDir());
-  ASSERT_FALSE(source.has_value());
-  EXPECT_EQ(code_of(source.error().kind).code, "not_a_file");
-  EXPECT_EQ(source.error().message, "this is not a file");
 }
 
 TEST(TextSource, Utf8PassesAsItIsWithoutItsMark) {
@@ -110,11 +101,22 @@ TEST(TextSource, ANulIsAFaultInEveryEncoding) {
             "nul_byte -:1:2: there is a NUL character here: the file is damaged or not a text file");
 }
 
+// Neither of the two orders of bytes in UTF-16.
+TEST(TextSource, NulsWithoutAPatternAreFaults) {
+  const std::string nul = ": there is a NUL byte here: the file is damaged or not a text file";
+  EXPECT_EQ(place_and_message(read("a\0\0\0"s)), "nul_byte -:1:2" + nul);
+  EXPECT_EQ(place_and_message(read("a\0bc"s)), "nul_byte -:1:2" + nul);
+  for (const auto& bytes : {"\0\0\0a"s, "\0abc"s, "\0a\0\0"s}) EXPECT_EQ(place_and_message(read(bytes)), "nul_byte -:1:1" + nul);
+}
+
 TEST(TextSource, BrokenUtf16IsAFault) {
   EXPECT_EQ(place_and_message(read(utf16(u"\uFEFFa\xD800z", true))),
             "invalid_encoding -:1:2: 0xD800 is half a character of UTF-16: its other half is missing");
   EXPECT_EQ(place_and_message(read(utf16(u"\uFEFF\xDC00", false))),
             "invalid_encoding -:1:1: 0xDC00 is half a character of UTF-16: its other half is missing");
+  for (const auto* half : {u"\uFEFFa\xD800", u"\uFEFFa\xD800\uFFFD"})  // at the end, and before what is no half
+    EXPECT_EQ(place_and_message(read(utf16(half, true))),
+              "invalid_encoding -:1:2: 0xD800 is half a character of UTF-16: its other half is missing");
   EXPECT_EQ(place_and_message(read(utf16(u"\uFEFFab", true) + "x")),
             "invalid_encoding -:1:3: the UTF-16 text ends in the middle of a character");
 }
@@ -122,6 +124,7 @@ TEST(TextSource, BrokenUtf16IsAFault) {
 TEST(TextSource, AMarkThatContradictsTheNamedEncodingIsAFault) {
   EXPECT_EQ(place_and_message(read("\xEF\xBB\xBFx", Encoding::Latin1)),
             "invalid_encoding -:0:0: the file begins with the byte order mark of UTF-8, so it is not latin1");
+  EXPECT_EQ(read("\xEF\xBB\xBFZoë", Encoding::Utf8).text, "Zoë");
 }
 
 TEST(TextSource, WorkbooksAndOtherFormatsAreNamed) {
@@ -141,11 +144,65 @@ TEST(TextSource, CharactersMayLieAcrossBlocks) {
     EXPECT_EQ(place_and_message(read(text + "\xFF")),
               "invalid_encoding -:" + std::to_string(std::count(text.begin(), text.end(), '\n') + 1) + ":1: byte 0xFF is not valid UTF-8");
   }
-  std::u16string wide(3, u'x');
-  while (wide.size() < 200'000) wide += u"𝄞";
-  std::string expected(3, 'x');
-  while (expected.size() < 2 * wide.size() - 3) expected += "𝄞";
-  EXPECT_EQ(read("\xFF\xFE" + utf16(wide, true)).text.size(), expected.size());
+  for (std::size_t lead = 0; lead < 2; ++lead) {
+    std::u16string wide(lead, u'x');
+    std::string expected(lead, 'x');
+    for (int i = 0; i < 100'000; ++i) wide += u"𝄞", expected += "𝄞";
+    EXPECT_EQ(read("\xFF\xFE" + utf16(wide, true)).text, expected);
+  }
+}
+
+TEST(TextSource, ABadByteFarFromTheEndIsAFaultToo) {
+  EXPECT_EQ(place_and_message(read("ab\xFF" + std::string(300'000, 'x'))), "invalid_encoding -:1:3: byte 0xFF is not valid UTF-8");
+}
+
+// What is left of `text` behind its first piece, read into a buffer as the rows of a CSV file are.
+std::string behind_first_piece(const std::string& text) {
+  std::istringstream stream(text);
+  ByteSource source(stream, "-");
+  TextSource reading(source, std::nullopt);
+  const std::string first(*reading.next());
+  EXPECT_EQ(first, text.substr(0, first.size()));
+  std::string rest;
+  for (std::array<char, 2> buffer{};;) {
+    const auto count = reading.read(buffer);
+    if (!count) return rest + line_of(count.error());
+    if (*count == 0) break;
+    rest.append(buffer.data(), *count);
+  }
+  EXPECT_EQ(first.size() + rest.size(), text.size());
+  EXPECT_EQ(reading.last_byte(), text.back());
+  return rest;
+}
+
+TEST(TextSource, BytesAreReadOnWhereThePeekedTextEnds) {
+  const std::string block(std::size_t{128} << 10U, 'x');
+  EXPECT_EQ(behind_first_piece(block), "") << "a file that fills it to the last byte";
+  EXPECT_EQ(behind_first_piece(block + "yz\n"), "yz\n");
+  EXPECT_EQ(behind_first_piece(block.substr(1) + "€z\n"), "€z\n") << "a character that it cuts in two";
+}
+
+TEST(TextSource, AFileThatCannotBeReadOnIsAFaultAlsoWhereBytesAreRead) {
+  class Broken : public std::streambuf {
+   protected:
+    std::streamsize xsgetn(char* into, std::streamsize size) override {
+      if (std::exchange(read_, true)) throw std::runtime_error("broken");
+      std::fill(into, into + size, 'x');
+      return size;
+    }
+
+   private:
+    bool read_ = false;
+  } buffer;
+  std::istream stream(&buffer);
+  ByteSource source(stream, "-");
+  TextSource text(source, std::nullopt);
+  ASSERT_TRUE(text.next().has_value());
+  std::array<char, 2> bytes{};
+  const auto count = text.read(bytes);
+  ASSERT_FALSE(count.has_value());
+  EXPECT_EQ(line_of(count.error()), "cannot_read -: cannot read the file: the stream is broken");
+  EXPECT_EQ(text.last_byte(), std::nullopt);
 }
 
 TEST(TextSource, ThePeekedTextComesOnceMore) {
@@ -155,6 +212,14 @@ TEST(TextSource, ThePeekedTextComesOnceMore) {
   EXPECT_EQ(*text.peek(), "abc");
   EXPECT_EQ(*text.next(), "abc");
   EXPECT_EQ(*text.next(), "");
+}
+
+TEST(TextPosition, ALineEndMayLieAcrossTwoParts) {
+  TextPosition place;
+  place.pass("a\r");
+  place.pass("\nbc");
+  EXPECT_EQ(place.position().line, 2U);
+  EXPECT_EQ(place.position().column, 3U);
 }
 
 }  // namespace

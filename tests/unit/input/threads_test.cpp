@@ -2,8 +2,11 @@
 #include <gmock/gmock.h>
 #include <unistd.h>
 
+#include <atomic>
+#include <chrono>
 #include <filesystem>
 #include <fstream>
+#include <future>
 #include <sstream>
 #include <stdexcept>
 
@@ -101,6 +104,44 @@ TEST_F(Threads, AgreeOnWhereAFileEnds) {
   }
 }
 
+// An intake that takes no more rows after its first ones until another thread's has been told a fault.
+class Waiting : public Kept {
+ public:
+  explicit Waiting(std::promise<void>* told = nullptr) : told_(told) {}
+  using Kept::accept;
+  void accept(const ResponseBlock&) override {
+    if (told_ == nullptr && forked_) faulty_.wait_for(std::chrono::seconds(20));
+  }
+  void reject(Fault fault) override {
+    Kept::reject(std::move(fault));
+    if (told_ != nullptr) told_->set_value();
+  }
+  [[nodiscard]] std::unique_ptr<Intake> fork() override {
+    forked_ = true;
+    return std::make_unique<Waiting>(&promise_);
+  }
+  void join(Intake& forked) override {
+    for (auto& fault : static_cast<Waiting&>(forked).rejected) Kept::reject(std::move(fault));
+  }
+
+ private:
+  std::promise<void>* told_;  // nullptr: this one is the first
+  std::promise<void> promise_;
+  std::future<void> faulty_ = promise_.get_future();
+  bool forked_ = false;
+};
+
+TEST_F(Threads, EndAFileAtAFaultThatAnotherOfThemFinds) {
+  const auto path = write("a.csv", large_table("", "x\"y,Lake,2020,4,b,3,c,2,a\n"));
+  Waiting kept;
+  auto options = small_options();
+  options.threads = 2;
+  std::istringstream nothing;
+  read_inputs({path}, nothing, options, kept);
+  EXPECT_THAT(kept.rejected, SizeIs(1));
+  EXPECT_THAT(kept.ends, ElementsAre(kept.rejected.at(0).position.line));
+}
+
 TEST_F(Threads, StopAtTheSameCountOfFaults) {
   std::string rows;
   for (int i = 0; i < 30'000; ++i) rows += "R1,Lake,2020,5,e,5,e,5,e\n";
@@ -132,6 +173,18 @@ TEST(Lanes, BringOutAnExceptionOfAnyThread) {
                            if (&intake != &survey) throw std::runtime_error("no");
                          }),
                std::runtime_error);
+}
+
+TEST(Lanes, AreWaitedForWhereTheFirstOneFails) {
+  Survey survey{SurveyOptions()};
+  std::atomic<int> ended = 0;
+  EXPECT_THROW(run_lanes(3, survey,
+                         [&](Intake& intake) {
+                           if (&intake == &survey) throw std::runtime_error("no");
+                           ++ended;
+                         }),
+               std::runtime_error);
+  EXPECT_EQ(ended, 2);
 }
 
 TEST(Lanes, KeepToOneThreadWhereTheIntakeCannotBeForked) {

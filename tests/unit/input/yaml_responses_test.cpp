@@ -3,7 +3,10 @@
 #include <gmock/gmock.h>
 
 #include <string>
+#include <utility>
 #include <vector>
+
+#include "support/small_forms.hpp"
 
 namespace partnership {
 namespace {
@@ -41,6 +44,14 @@ void read_into(RecordingIntake& intake, const std::string& yaml) {
 RecordingIntake read(const std::string& yaml) {
   RecordingIntake intake;
   read_into(intake, yaml);
+  return intake;
+}
+
+RecordingIntake read(const std::string& yaml, std::vector<InstrumentPtr> instruments) {
+  RecordingIntake intake;
+  InputOptions options;
+  options.instruments = std::move(instruments);
+  read_yaml_responses(yaml, "f.yaml", options, intake);
   return intake;
 }
 
@@ -104,7 +115,18 @@ ratings:
   EXPECT_EQ(response.invalid_cells, 0U);
 }
 
+TEST(YamlResponses, SpacesAroundTextsDoNotMatter) {
+  const auto intake = read("respondent: |\n  Zoë\nrole: ' x'\nregion: \"y\\n\"\nratings: {E1P1: {ideal: '4 ', actual: \"\\tb\"}}\n");
+  ASSERT_THAT(intake.rejected, ElementsAre());
+  EXPECT_EQ(intake.responses.at(0).value_of("respondent"), "Zoë");
+  EXPECT_EQ(intake.responses.at(0).value_of("role"), "x");
+  EXPECT_EQ(intake.responses.at(0).value_of("region"), "y");
+  EXPECT_EQ(rating(intake, "E1P1"), "4,b");
+}
+
 TEST(YamlResponses, FindsTheInstrumentByItsPractices) {
+  EXPECT_EQ(read("instrument:\nratings: {D1P1: 4b}\n").responses.at(0).instrument->name, "developing")
+      << "a key without a value says nothing";
   const auto intake = read("ratings: {D1P1: 4b}\n---\nratings: {E1P1: 4b}\n---\n---\ninstrument: developing\nratings:\n");
   ASSERT_THAT(intake.rejected, ElementsAre());
   ASSERT_EQ(intake.responses.size(), 3U);
@@ -172,9 +194,16 @@ TEST(YamlResponses, RefusesUnknownPractices) {
 }
 
 TEST(YamlResponses, RefusesPracticesOfTwoInstruments) {
-  EXPECT_THAT(read("ratings: {E1P1: 4b, D1P1: 4b, D1P2: 4b}\n").rejected,
-              ElementsAre("mixed_instruments 1:21 'D1P1' is a practice of 'developing', but this response answers 'established' [write one "
+  EXPECT_THAT(read("ratings: {E1P1: 4b, E1P2: 4b, D1P1: 4b, D1P2: 4b}\n").rejected,
+              ElementsAre("mixed_instruments 1:31 'D1P1' is a practice of 'developing', but this response answers 'established' [write one "
                           "document per instrument]"));
+}
+
+TEST(YamlResponses, RefusesPracticesThatSeveralInstrumentsHave) {
+  EXPECT_THAT(
+      read("ratings: {1P1: 4b}\n", {sample::form("1P1 1P2", "one"), sample::form("1P1 1P3", "other")}).rejected,
+      ElementsAre("missing_key 1:10 these practices belong to several instruments: the key 'instrument' is missing [name one: one or "
+                  "other]"));
 }
 
 TEST(YamlResponses, RefusesUnknownInstruments) {
@@ -186,6 +215,9 @@ TEST(YamlResponses, RefusesUnknownInstruments) {
       read("respondent: a\nratings: {}\n").rejected,
       ElementsAre(
           "missing_key 2:10 no practice tells the instrument: the key 'instrument' is missing [name one: developing or established]"));
+  EXPECT_THAT(read("ratings: {}\n", {sample::form("1P1", "one")}).rejected,
+              ElementsAre("missing_key 1:10 no practice tells the instrument: the key 'instrument' is missing [name one: one]"))
+      << "not even where there is one instrument only";
 }
 
 TEST(YamlResponses, RefusesKeysThatAreNearlyRight) {
@@ -194,6 +226,17 @@ TEST(YamlResponses, RefusesKeysThatAreNearlyRight) {
               ElementsAre("unknown_key 1:1 'respondant'" + keys + " [did you mean 'respondent'?]",
                           "unknown_key 2:1 'Wave'" + keys + " [did you mean 'wave'?]"));
   EXPECT_THAT(read("rating: {E1P1: 4b}\n").rejected, ElementsAre("unknown_key 1:1 'rating'" + keys + " [did you mean 'ratings'?]"));
+  EXPECT_THAT(read("rating: {E1P1: 4b}\nRatings: {E1P1: 4b}\n").rejected,
+              ElementsAre("unknown_key 1:1 'rating'" + keys + " [did you mean 'ratings'?]",
+                          "unknown_key 2:1 'Ratings'" + keys + " [did you mean 'ratings'?]"));
+  EXPECT_THAT(read("\"\": a\n' ': b\nratings: {E1P1: 4b}\n").rejected,
+              ElementsAre("unknown_key 1:1 a key has no name", "unknown_key 2:1 a key has no name"));
+}
+
+TEST(YamlResponses, KeysThatAreNothingKnownAreMetadata) {
+  const auto intake = read("E12P: a\n~1P1: b\nideal: c\nx_actual: d\nratings: {E1P1: 4b}\n");
+  EXPECT_THAT(intake.rejected, ElementsAre());
+  EXPECT_THAT(intake.metadata, ElementsAre("E12P", "~1P1", "ideal", "x_actual"));
 }
 
 TEST(YamlResponses, RefusesPracticesOutsideRatings) {
@@ -201,11 +244,18 @@ TEST(YamlResponses, RefusesPracticesOutsideRatings) {
               ElementsAre("unknown_key 2:1 'E1P2' looks like a practice and belongs under 'ratings'",
                           "unknown_key 3:1 'E9P9' looks like a practice and belongs under 'ratings'",
                           "unknown_key 4:1 'E1P3_ideal' looks like a practice and belongs under 'ratings'"));
+  EXPECT_THAT(read("ratings: {1P1: 4b}\n1P2: 3a\n", {sample::form("1P1 1P2")}).rejected,
+              ElementsAre("unknown_key 2:1 '1P2' looks like a practice and belongs under 'ratings'"));
 }
 
 TEST(YamlResponses, RefusesWrongTypes) {
   EXPECT_THAT(read("just text\n").rejected, ElementsAre("wrong_type 1:1 a response is written as keys with values: instrument, ratings, "
                                                         "respondent, partnership, organisation, role or wave"));
+  EXPECT_THAT(
+      read("{}\n").rejected,
+      ElementsAre("missing_key 1:1 the key 'ratings' is missing [the answers are below it: ratings: {E1P1: {ideal: 4, actual: b}}]"));
+  EXPECT_THAT(read("instrument: [established]\nratings: {E1P1: 4b}\n").rejected,
+              ElementsAre("wrong_type 1:13 'instrument' takes a single value"));
   EXPECT_THAT(read("respondent: [a]\nregion: {a: b}\nratings: [4b]\n").rejected,
               ElementsAre("wrong_type 1:13 'respondent' takes a single value", "wrong_type 2:9 'region' takes a single value",
                           "wrong_type 3:10 'ratings' holds a key for every practice: {E1P1: {ideal: 4, actual: b}, E1P2: 4b}"));
@@ -282,6 +332,10 @@ TEST(YamlResponses, StopWhenTheIntakeIsFull) {
   read_into(intake, "ratings: {E1P1: 4b}\n---\nratings: {E1P1: 4b}\n---\nratings: {E1P1: 4b}\n");
   EXPECT_EQ(intake.responses.size(), 2U);
   EXPECT_THAT(intake.rejected, ElementsAre());
+  RecordingIntake faults;
+  faults.enough = 1;
+  read_into(faults, "respondent: [a]\nrole: [b]\nratings: {E1P1: 4b}\n---\nrole: [c]\n");
+  EXPECT_THAT(faults.rejected, ElementsAre("wrong_type 1:13 'respondent' takes a single value"));
 }
 
 TEST(YamlResponses, NameMetadataOncePerFile) {

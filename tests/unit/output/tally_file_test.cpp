@@ -2,7 +2,9 @@
 #include <gmock/gmock.h>
 
 #include <algorithm>
+#include <utility>
 
+#include "input/tally_file.hpp"
 #include "partnership/version.hpp"
 #include "support/saved_tallies.hpp"
 #include "support/small_forms.hpp"
@@ -123,6 +125,64 @@ TEST(TallyFile, ReadsBackAsItWas) {
   }
 }
 
+// A text in pieces of seven bytes, as if its lines lay across blocks of a large file.
+class Sevens : public TextStream {
+ public:
+  explicit Sevens(std::string_view text) : rest_(text) {}
+  [[nodiscard]] Result<std::string_view> next() override {
+    const auto piece = rest_.substr(0, 7);
+    rest_.remove_prefix(piece.size());
+    return piece;
+  }
+
+ private:
+  std::string_view rest_;
+};
+
+TEST(TallyFile, MayBeReadInPiecesOfAnySize) {
+  const auto text = tallied(three_responses(), TallyHashes::Kept);
+  Survey back(by({"role"}));
+  Sevens sevens(text);
+  InputOptions options;
+  options.instruments = {small()};
+  back.begin_file(0, "-", 1);
+  read_tally(sevens, "-", options, back);
+  EXPECT_THAT(back.faults(), IsEmpty());
+  EXPECT_EQ(saved(back, TallyHashes::Kept), text);
+}
+
+TEST(TallyFile, OfResponsesThatDoNotCountReadsBackAsItWas) {
+  auto options = by({"role"});
+  options.where = {{"role", "staff"}};
+  options.on_error = OnError::Skip;
+  Survey survey(options);
+  for (const auto& one : three_responses()) survey.accept(one);
+  auto faulty = response(small(), "4b 3c N.", "respondent=R4 role=staff wave=1");
+  faulty.faults.emplace_back();
+  survey.accept(faulty);
+  const auto text = saved(survey, TallyHashes::Kept);
+  EXPECT_THAT(text, HasSubstr("responses 4 scored 2 rejected 1 filtered 1\n"));
+  EXPECT_THAT(text, ::testing::ContainsRegex("\n [0-9a-f]+ 2 filtered\n"));
+  EXPECT_THAT(text, ::testing::ContainsRegex("\n [0-9a-f]+ 1 rejected\n"));
+  Survey back(by({"role"}));
+  read_saved(text, {small()}, back);
+  EXPECT_THAT(back.faults(), IsEmpty());
+  EXPECT_EQ(saved(back, TallyHashes::Kept), text);
+}
+
+TEST(TallyFile, NamesItsSourcesWithOrWithoutTheHashOfTheirBytes) {
+  Survey survey(by({"role"}));
+  survey.accept(three_responses()[0]);
+  survey.finish_file({"a.csv", 9, ""});
+  survey.finish_file({"b.csv", 8, std::string(32, 'b')});
+  const auto text = saved(survey);
+  EXPECT_THAT(text, HasSubstr("\nsource \"a.csv\" bytes 9 xxh3 unknown on-error stop\nsource \"b.csv\" bytes 8 xxh3 " +
+                              std::string(32, 'b') + " on-error stop\n"));
+  Survey back(by({"role"}));
+  read_saved(text, {small()}, back);
+  EXPECT_EQ(saved(back), text);
+}
+
 TEST(TallyFile, OfCountsReadsBackAsItWas) {
   Survey survey(by({"role"}));
   for (const std::size_t practice : {0U, 2U})
@@ -223,8 +283,31 @@ TEST(TallyFile, WhoseNumbersContradictEachOtherIsRefused) {
   EXPECT_EQ(fault("end 2", "end 3"), "invalid_tally 28:5 the file has 2 groups");
 }
 
+TEST(TallyFile, WithLinesThatItCannotHaveIsRefused) {
+  const auto text = tallied(
+      {three_responses()[0], three_responses()[1], three_responses()[2], response(small(), "-- -- N.", "respondent=R4 role=staff wave=1")},
+      TallyHashes::Kept);
+  const auto fault = [&](const std::string& from, const std::string& to) { return fault_of(replaced(text, from, to)); };
+  const std::string instrument = "instrument \"small\" practices 3 fingerprint daca4b8c01633102ab184584e9952c6c\n";
+  EXPECT_EQ(fault(instrument, instrument + instrument), "invalid_tally 4:44 the instrument 'small' is there twice");
+  EXPECT_EQ(fault("respondents 4 unnamed", "respondents unknown unnamed"),
+            "invalid_tally 7:38 with hashes the number of respondents is known");
+  EXPECT_EQ(fault("\"staff\"", "\"sta\\ff\\q\""), "invalid_tally 9:19 this text has an escape that JSON does not know");
+  EXPECT_EQ(fault(" 1S1 -d\n", " 1S1 -d\n [1] rated 1 endorsed 0\n"),
+            "invalid_tally 29:2 '[1]' is not a scope of this group, or does not come behind the one before")
+      << "a group of one respondent has none";
+  EXPECT_EQ(fault("contrast 1/2\n", "contrast 1/2:3\n"), "invalid_tally 14:107 there are more contrasts than this scope can have");
+}
+
 TEST(TallyFile, WithSomethingBehindItsEndIsRefused) {
-  EXPECT_EQ(fault_of(tallied(three_responses()) + "x"), "damaged_tally 28:0 there is text behind the line 'end'");
+  const auto text = tallied(three_responses());
+  EXPECT_EQ(fault_of(text + "x"), "damaged_tally 28:0 there is text behind the line 'end'");
+  for (const auto* line : {"x\n", "\n"}) EXPECT_EQ(fault_of(text + line), "damaged_tally 29:0 there is text behind the line 'end'");
+  EXPECT_EQ(fault_of(text + "x\xFF"), "invalid_encoding 29:2 byte 0xFF is not valid UTF-8");
+}
+
+TEST(TallyFile, WhoseFirstLineCannotBeReadIsRefused) {
+  EXPECT_EQ(fault_of("partnership-tally 2\xFF\n"), "invalid_encoding 1:20 byte 0xFF is not valid UTF-8");
 }
 
 }  // namespace
