@@ -1,15 +1,12 @@
 #include "input/byte_source.hpp"
 
 #include <fcntl.h>
-#include <fmt/format.h>
 #include <sys/stat.h>
 #include <unistd.h>
-#include <xxhash.h>
 
 #include <array>
 #include <cerrno>
 #include <istream>
-#include <new>
 #include <system_error>
 #include <utility>
 
@@ -23,15 +20,8 @@ std::string reason_of(int error) { return std::generic_category().message(error)
 }  // namespace
 
 ByteSource::Descriptor::~Descriptor() { ::close(number); }
-void ByteSource::FreeHash::operator()(XXH3_state_s* state) const { XXH3_freeState(state); }
 
 ByteSource::ByteSource(std::string name) : name_(std::move(name)) {}
-
-void ByteSource::hash() {
-  hash_.reset(XXH3_createState());
-  if (!hash_) throw std::bad_alloc();
-  XXH3_128bits_reset(hash_.get());
-}
 
 ByteSource::ByteSource(std::istream& stream, std::string name) : ByteSource(std::move(name)) { stream_ = &stream; }
 
@@ -58,7 +48,7 @@ Result<std::size_t> ByteSource::read(std::span<char> into) {
     auto some = read_some(into.subspan(filled));
     if (!some) return some;
     if (*some == 0) break;
-    if (hash_) XXH3_128bits_update(hash_.get(), into.data() + filled, *some);
+    if (hash_) hash_->add({into.data() + filled, *some});
     if (progress_ != nullptr) progress_->bytes += *some;
     bytes_ += *some;
     filled += *some;
@@ -96,12 +86,7 @@ Fault ByteSource::cannot_read(const std::string& reason) const {
 }
 
 InputFile ByteSource::summary() const {
-  InputFile file{name_, bytes_, {}};
-  if (!hash_) return file;
-  XXH128_canonical_t canonical;
-  XXH128_canonicalFromHash(&canonical, XXH3_128bits_digest(hash_.get()));
-  for (const unsigned byte : canonical.digest) file.xxh3_128 += fmt::format("{:02x}", byte);
-  return file;
+  return {name_, bytes_, hash_ ? hash_->digits() : std::string()};
 }
 
 }  // namespace partnership

@@ -5,13 +5,13 @@
 #include <cstdint>
 #include <iosfwd>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 
+#include "instrument/checksum.hpp"
 #include "partnership/fault.hpp"
 #include "partnership/input.hpp"
-
-struct XXH3_state_s;
 
 namespace partnership {
 
@@ -21,7 +21,7 @@ class ByteSource {
   [[nodiscard]] static Result<ByteSource> open(const std::string& path);
   ByteSource(std::istream& stream, std::string name);
   // Before the first read().
-  void hash();
+  void hash() { hash_.emplace(); }
   void report_to(ReadingProgress* progress) { progress_ = progress; }
 
   // Fills `into` unless the input ends before; fewer bytes mean the end. Fails with CannotRead.
@@ -40,9 +40,6 @@ class ByteSource {
     ~Descriptor();
     int number;
   };
-  struct FreeHash {
-    void operator()(XXH3_state_s* state) const;
-  };
 
   explicit ByteSource(std::string name);
   [[nodiscard]] Result<std::size_t> read_some(std::span<char> into);
@@ -55,7 +52,7 @@ class ByteSource {
   std::uint64_t bytes_ = 0;
   std::uint64_t least_ = 0;  // so many there were when it was opened; where they end before, somebody has cut them off
   ReadingProgress* progress_ = nullptr;
-  std::unique_ptr<XXH3_state_s, FreeHash> hash_;  // nullptr: not asked for
+  std::optional<Checksum> hash_;  // if asked for
 };
 
 }  // namespace partnership

@@ -5,6 +5,7 @@
 
 #include "input/tally_file.hpp"
 #include "input/tally_parts.hpp"
+#include "instrument/limits.hpp"
 
 namespace partnership {
 namespace {
@@ -49,6 +50,7 @@ void read_practice(TallyLine& parsed, TalliedGroup& group, std::size_t& next) {
     asked += cell.count;
     if (!group.counts.counts_only && asked > group.counts.respondents)
       parsed.fail(fmt::format("more answers than the group has respondents ({})", group.counts.respondents));
+    if (asked > kMostCounted) parsed.fail("these are more than 1,000,000,000,000 answers");
     group.counts.practices[*at].add(
         Rating(static_cast<Answer>(cell.joint_index / kAnswerStates), static_cast<Answer>(cell.joint_index % kAnswerStates)), cell.count);
   } while (parsed.has_more());

@@ -30,8 +30,9 @@ inline constexpr std::size_t kLargestInstrument = 16 * kMebibyte;
 inline constexpr std::size_t kLargestEvents = 16 * kMebibyte;  // YAML; of CSV only their number matters
 inline constexpr std::size_t kMostEvents = 10'000;
 inline constexpr std::size_t kLongestTallyLine = 16 * kMebibyte;
+inline constexpr std::uint64_t kMostTallied = 100'000'000'000;  // responses of a file: sums over very many files stay exact
 
-// The counts of a file of published counts, all together: sums of them over many files stay exact.
+// The counts of a file of published counts, or of a tally of them, all together: sums of them over many files stay exact.
 inline constexpr std::uint64_t kMostCounted = 1'000'000'000'000;
 
 inline constexpr std::size_t kMostInstrumentPractices = 1000;

@@ -20,7 +20,7 @@ struct Kernel {
 };
 
 [[nodiscard]] const Kernel& plain_kernel();
-// Those that this processor can run, best first; none if there is no vector unit that we know of.
-[[nodiscard]] std::span<const Kernel> vector_kernels();
+// Those that this processor can run, best first: at least the plain one, which is last.
+[[nodiscard]] std::span<const Kernel> kernels();
 
 }  // namespace partnership::row_decoding

@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::uint8_t kNotApplicable = 4, kBlank = 5, kInvalid = 0x80;
 constexpr std::size_t kTogether = 4;
+static_assert(DecodedRows::kMostRows % kTogether == 0);
 
 // What the first byte of a cell says, all in one number so that one load fetches it.
 struct Sign {
@@ -140,7 +141,7 @@ void decode(const RowShape& shape, std::string_view text, DecodedRows& into) {
     std::array<bool, kTogether> doubled{};
     std::size_t count = 0;
     const char* next = at;
-    for (; count < kTogether && into.rows + count < DecodedRows::kMostRows; ++count) {
+    for (; count < kTogether; ++count) {
       auto& line = lines[count];
       if (!next_line(next, text.data() + text.size(), line)) break;
       const std::size_t row = into.rows + count;

@@ -18,8 +18,7 @@ std::atomic<const Kernel*> kernel_in_use{nullptr};
 const Kernel& kernel() {
   const Kernel* found = kernel_in_use.load(std::memory_order_acquire);
   if (found == nullptr) {
-    const auto vector = row_decoding::vector_kernels();
-    found = vector.empty() ? &row_decoding::plain_kernel() : &vector.front();
+    found = &row_decoding::kernels().front();
     kernel_in_use.store(found, std::memory_order_release);  // so that whoever finds it sees what it points to
   }
   return *found;
@@ -43,18 +42,17 @@ void RowDecoder::decode(std::string_view text, DecodedRows& into) const {
 std::span<const std::string_view> row_kernels() {
   static const auto names = [] {
     std::vector<std::string_view> found;
-    for (const auto& each : row_decoding::vector_kernels()) found.push_back(each.name);
-    found.push_back(row_decoding::plain_kernel().name);
+    for (const auto& each : row_decoding::kernels()) found.push_back(each.name);
     return found;
   }();
   return names;
 }
 
 bool use_row_kernel(std::string_view name) {
-  const auto vector = row_decoding::vector_kernels();
-  const auto found = std::find_if(vector.begin(), vector.end(), [&](const Kernel& each) { return each.name == name; });
-  if (found == vector.end() && name != row_decoding::plain_kernel().name) return false;
-  kernel_in_use = found == vector.end() ? &row_decoding::plain_kernel() : &*found;
+  const auto kernels = row_decoding::kernels();
+  const auto found = std::find_if(kernels.begin(), kernels.end(), [&](const Kernel& each) { return each.name == name; });
+  if (found == kernels.end()) return false;
+  kernel_in_use = &*found;
   return true;
 }
 

@@ -1,7 +1,9 @@
 // The kernels of all instruction sets with byte vectors: this file and what it includes is compiled once for each of them.
 // Highway serves as headers only. Its library would find out what the processor can do as well, but measures the clock rate
 // when it is loaded, which takes 5 ms of every program's start.
+#include <algorithm>
 #include <array>
+#include <initializer_list>
 
 #include "input/row_decoder/kernels.hpp"
 
@@ -29,50 +31,55 @@ HWY_AFTER_NAMESPACE();
 namespace partnership::row_decoding {
 namespace {
 
+[[maybe_unused]] bool has_all(std::initializer_list<int> features) { return std::find(features.begin(), features.end(), 0) == features.end(); }
+
 class Kernels {
  public:
   Kernels() {
 #if HWY_ARCH_X86
     __builtin_cpu_init();
     // What Highway's targets may use, except for what every processor with the rest has.
-    [[maybe_unused]] const bool sse4 = __builtin_cpu_supports("sse4.2") && __builtin_cpu_supports("popcnt");
-    [[maybe_unused]] const bool avx2 = sse4 && __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") &&
-                                       __builtin_cpu_supports("bmi2") && __builtin_cpu_supports("fma");
-    [[maybe_unused]] const bool avx3 = avx2 && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl") &&
-                                       __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512bw");
-    [[maybe_unused]] const bool avx3_dl =
-        avx3 && __builtin_cpu_supports("avx512vbmi") && __builtin_cpu_supports("avx512vbmi2") &&
-        __builtin_cpu_supports("avx512bitalg") && __builtin_cpu_supports("avx512vpopcntdq") && __builtin_cpu_supports("vpclmulqdq");
+    const bool sse4 = has_all({__builtin_cpu_supports("sse4.2"), __builtin_cpu_supports("popcnt")});
+    const bool avx2 = has_all({sse4, __builtin_cpu_supports("avx2"), __builtin_cpu_supports("bmi"), __builtin_cpu_supports("bmi2"), __builtin_cpu_supports("fma")});
+    const bool avx3 = has_all({avx2, __builtin_cpu_supports("avx512f"), __builtin_cpu_supports("avx512vl"), __builtin_cpu_supports("avx512dq"),
+                           __builtin_cpu_supports("avx512bw")});
+    const bool avx3_dl = has_all({avx3, __builtin_cpu_supports("avx512vbmi"), __builtin_cpu_supports("avx512vbmi2"), __builtin_cpu_supports("avx512bitalg"),
+                              __builtin_cpu_supports("avx512vpopcntdq"), __builtin_cpu_supports("vpclmulqdq")});
+    (void)avx3_dl;  // a compiler may lack the last ones
 #if HWY_TARGETS & HWY_AVX3_DL
-    if (avx3_dl) add(N_AVX3_DL::kernel("AVX3_DL"));
+    add(N_AVX3_DL::kernel("AVX3_DL"), avx3_dl);
 #endif
 #if HWY_TARGETS & HWY_AVX3
-    if (avx3) add(N_AVX3::kernel("AVX3"));
+    add(N_AVX3::kernel("AVX3"), avx3);
 #endif
 #if HWY_TARGETS & HWY_AVX2
-    if (avx2) add(N_AVX2::kernel("AVX2"));
+    add(N_AVX2::kernel("AVX2"), avx2);
 #endif
 #if HWY_TARGETS & HWY_SSE4
-    if (sse4) add(N_SSE4::kernel("SSE4"));
+    add(N_SSE4::kernel("SSE4"), sse4);
 #endif
 #if HWY_TARGETS & HWY_SSSE3
-    if (__builtin_cpu_supports("ssse3")) add(N_SSSE3::kernel("SSSE3"));
+    add(N_SSSE3::kernel("SSSE3"), __builtin_cpu_supports("ssse3") != 0);
 #endif
 #elif HWY_STATIC_TARGET != HWY_SCALAR && HWY_STATIC_TARGET != HWY_EMU128
-    add(HWY_STATIC_DISPATCH(kernel)(hwy::TargetName(HWY_STATIC_TARGET)));
+    add(HWY_STATIC_DISPATCH(kernel)(hwy::TargetName(HWY_STATIC_TARGET)), true);
 #endif
+    add(plain_kernel(), true);
   }
   [[nodiscard]] std::span<const Kernel> all() const { return std::span(kernels_).first(count_); }
 
  private:
-  void add(const Kernel& kernel) { kernels_[count_++] = kernel; }
-  std::array<Kernel, 5> kernels_{};
+  void add(const Kernel& kernel, bool is_supported) {
+    kernels_[count_] = kernel;
+    count_ += static_cast<std::size_t>(is_supported);
+  }
+  std::array<Kernel, 6> kernels_{};
   std::size_t count_ = 0;
 };
 
 }  // namespace
 
-std::span<const Kernel> vector_kernels() {
+std::span<const Kernel> kernels() {
   static const Kernels kernels;
   return kernels.all();
 }

@@ -138,8 +138,12 @@ TEST_F(Threads, EndAFileAtAFaultThatAnotherOfThemFinds) {
   options.threads = 2;
   std::istringstream nothing;
   read_inputs({path}, nothing, options, kept);
-  EXPECT_THAT(kept.rejected, SizeIs(1));
-  EXPECT_THAT(kept.ends, ElementsAre(kept.rejected.at(0).position.line));
+  // What is behind the stray quote may be cut into rows wrongly, and the other thread may find faults there: they do not count.
+  ASSERT_THAT(kept.rejected, testing::Not(testing::IsEmpty()));
+  const auto first = std::min_element(kept.rejected.begin(), kept.rejected.end(),
+                                      [](const Fault& a, const Fault& b) { return a.position.line < b.position.line; });
+  EXPECT_EQ(first->kind, FaultKind::StrayQuote);
+  EXPECT_THAT(kept.ends, ElementsAre(first->position.line));
 }
 
 TEST_F(Threads, StopAtTheSameCountOfFaults) {

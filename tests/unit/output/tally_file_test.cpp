@@ -278,9 +278,23 @@ TEST(TallyFile, WhoseNumbersContradictEachOtherIsRefused) {
   EXPECT_EQ(fault("endorsed 1", "endorsed 3"),
             "invalid_tally 14:23 of the respondents some have rated, and of those some have endorsed; these are more");
   EXPECT_EQ(fault("respondents 2 invalid", "respondents 3 invalid"),
-            "damaged_tally 28:0 the groups have 4 respondents, but 3 responses were scored");
+            "damaged_tally 28:0 up to here the groups have 4 respondents, but 3 responses were scored");
   EXPECT_EQ(fault("\"2\" \"sponsor\"", "\"1\" \"staff\""), "invalid_tally 24:1 this group is there twice");
   EXPECT_EQ(fault("end 2", "end 3"), "invalid_tally 28:5 the file has 2 groups");
+}
+
+TEST(TallyFile, WhoseNumbersMightNotAddUpExactlyIsRefused) {
+  const auto text = tallied(three_responses());
+  EXPECT_EQ(fault_of(replaced(text, "responses 3 scored 3 rejected 0", "responses 100000000001 scored 3 rejected 99999999998")),
+            "invalid_tally 6:63 these are more responses than a tally file may have: 100,000,000,000");
+  const auto first = text.find("\ngroup ") + 1;
+  const auto groups = text.substr(first, text.find("end 2") - first);
+  const auto of_counts = replaced(replaced(text, "responses 3 scored 3", "responses 0 scored 0"), "respondents 3", "respondents 0");
+  const auto published = [&](const std::string& one, const std::string& other) {
+    return fault_of(replaced(of_counts, groups, "group \"small\" \"1\" \"staff\"\n counts\n 1P1 " + one + "\ngroup \"small\" \"2\" \"staff\"\n counts\n 1P1 " + other + '\n'));
+  };
+  EXPECT_EQ(published("4b:600000000000 4c:500000000000", "4b:2"), "invalid_tally 11:22 these are more than 1,000,000,000,000 answers");
+  EXPECT_EQ(published("4b:600000000000", "4b:500000000000"), "too_large 15:0 up to here published counts add up to more than 1,000,000,000,000");
 }
 
 TEST(TallyFile, WithLinesThatItCannotHaveIsRefused) {
