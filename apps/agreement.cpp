@@ -61,8 +61,8 @@ struct Groupings {
 };
 
 // A group whose agreement is asked, with its roles.
-struct Groups {
-  ScoredGroups::Place whole;
+struct InformantGroups {
+  ScoredGroups::Member whole;
   std::vector<const Group*> roles;
 };
 struct Informants {  // the same, scored
@@ -70,13 +70,13 @@ struct Informants {  // the same, scored
   const std::vector<const Group*>& roles;
 };
 
-std::vector<Groups> groups_of(const Survey& survey, const Groupings& groupings) {
-  std::vector<Groups> found;
+std::vector<InformantGroups> groups_of(const Survey& survey, const Groupings& groupings) {
+  std::vector<InformantGroups> found;
   for (std::size_t i = 0; i < groupings.reported.size(); ++i) {
     std::size_t at = found.size();
-    for (const auto& place : places_of(survey, groupings.all, groupings.reported[i])) found.push_back({place, {}});
+    for (const auto& whole : members_of(survey, groupings.all, groupings.reported[i])) found.push_back({whole, {}});
     if (groupings.by_role[i] == groupings.reported[i]) continue;
-    for (const auto& role : places_of(survey, groupings.all, groupings.by_role[i])) {
+    for (const auto& role : members_of(survey, groupings.all, groupings.by_role[i])) {
       // Both come by instrument, wave and values in the same order, the roles of a group together.
       const auto is_of = [&](const Group& whole) {
         return &whole.tally.instrument() == &role.group->tally.instrument() && whole.wave == role.group->wave &&
@@ -278,7 +278,7 @@ Table items_table(const ScoredGroup& group) {
   return table;
 }
 
-void print_for_people(Renderer& renderer, const Survey& survey, const std::vector<Groups>& all, const ScoredGroups& wholes,
+void print_for_people(Renderer& renderer, const Survey& survey, const std::vector<InformantGroups>& all, const ScoredGroups& wholes,
                       const AgreementOptions& own, Level level) {
   bool explained = false;
   for (const auto& [whole, roles] : all) {
@@ -364,11 +364,11 @@ int run(const ToolOptions& options, const AgreementOptions& own, Level level, Io
   const auto wholes = scored_groups(survey, groupings.all, 0, 1);
   return session.write([&](Renderer& renderer, std::ostream&) {
     if (for_people(options.format()) && wanted.empty()) return print_for_people(renderer, survey, groups, wholes, own, level);
-    std::vector<ScoredGroups::Place> places;
-    places.reserve(groups.size());
-    for (const auto& one : groups) places.push_back(one.whole);
+    std::vector<ScoredGroups::Member> members;
+    members.reserve(groups.size());
+    for (const auto& one : groups) members.push_back(one.whole);
     renderer.begin({"", columns->columns(), {}, {}});
-    print_rows(renderer, {survey, std::move(places)}, *columns, own, level);
+    print_rows(renderer, {survey, std::move(members)}, *columns, own, level);
     print_rows(renderer, wholes, *columns, own, level);
     renderer.end({});
   });

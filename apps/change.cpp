@@ -317,7 +317,7 @@ int run(const ToolOptions& options, const ChangeOptions& own, Level level, Io& i
     events = by_wave(*loaded);
   }
   std::vector<Grouping> groupings = {{}, kByRespondent};
-  std::vector<TallyDepth> depths = {TallyDepth::Scopes, TallyDepth::Practices};
+  std::vector<TallyDepth> depths = {TallyDepth::Scopes, TallyDepth::Responses};
   if (by_partnership) {
     groupings.push_back({"partnership"});
     depths.push_back(TallyDepth::Scopes);

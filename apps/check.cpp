@@ -26,20 +26,20 @@ constexpr int kNarrowest = 60, kWidest = 120;  // columns of the screen
 constexpr int kListed = 3;          // practices in each list
 
 // One partnership's groups in its latest wave.
-struct Groups {
-  ScoredGroups::Place whole;
+struct PartnershipGroups {
+  ScoredGroups::Member whole;
   std::vector<const Group*> roles, organisations;
   bool earlier_waves = false;
 };
 struct Partnership {  // the same, scored
   ScoredGroup whole;
-  const Groups& groups;
+  const PartnershipGroups& groups;
   [[nodiscard]] const GroupStatistics& statistics() const { return whole.statistics; }
   [[nodiscard]] std::string name() const { return whole.group->values[0].empty() ? "Partnership without a name" : whole.group->values[0]; }
 };
 
 // Each partnership in its latest wave: groups come in the order of waves.
-std::vector<Groups> latest(const Survey& survey) {
+std::vector<PartnershipGroups> latest(const Survey& survey) {
   struct Key {  // stages in the survey's order, then names: a partnership that joined in a later wave came last
     std::size_t stage;
     const std::string* name;
@@ -50,19 +50,20 @@ std::vector<Groups> latest(const Survey& survey) {
     const auto at = std::find_if(instruments.begin(), instruments.end(), [&](const InstrumentPtr& i) { return i.get() == &group.tally.instrument(); });
     return Key{static_cast<std::size_t>(at - instruments.begin()), group.values.data()};
   };
-  std::map<Key, Groups> by_key;
-  for (const auto& whole : places_of(survey, kBy, 0)) {
+  std::map<Key, PartnershipGroups> by_key;
+  for (const auto& whole : members_of(survey, kBy, 0)) {
     const auto key = key_of(*whole.group);
     const bool earlier_waves = by_key.erase(key) > 0;
-    by_key.emplace(key, Groups{whole, {}, {}, earlier_waves});
+    by_key.emplace(key, PartnershipGroups{whole, {}, {}, earlier_waves});
   }
-  for (const auto part : {&Groups::roles, &Groups::organisations})
-    for (const auto& place : places_of(survey, kBy, part == &Groups::roles ? 1 : 2)) {
-      auto& partnership = by_key.at(key_of(*place.group));
-      if (place.group->wave == partnership.whole.group->wave) (partnership.*part).push_back(place.group);
+  for (const auto part : {&PartnershipGroups::roles, &PartnershipGroups::organisations})
+    for (const auto& member : members_of(survey, kBy, part == &PartnershipGroups::roles ? 1 : 2)) {
+      auto& partnership = by_key.at(key_of(*member.group));
+      if (member.group->wave == partnership.whole.group->wave) (partnership.*part).push_back(member.group);
     }
-  std::vector<Groups> found;
+  std::vector<PartnershipGroups> found;
   found.reserve(by_key.size());
+  // One by one, so that the two are never there whole: there may be hundreds of thousands.
   while (!by_key.empty()) found.push_back(std::move(by_key.extract(by_key.begin()).mapped()));
   return found;
 }
@@ -292,7 +293,7 @@ void Screen::print(const Partnership& partnership) {
 // The same for machines: a row per figure, its place in the screen in `section`.
 const std::vector<std::string> kFigures = {"ideal_mean", "actual_mean", "gap_mean", "congruence"};
 
-void print_rows(Renderer& renderer, const Survey& survey, const std::vector<Groups>& partnerships) {
+void print_rows(Renderer& renderer, const Survey& survey, const std::vector<PartnershipGroups>& partnerships) {
   Table head;
   for (const char* name : {"partnership", "stage", "wave", "section", "level", "key", "text", "n", "ideal_mean", "actual_mean", "gap_mean", "congruence", "note"})
     head.columns.push_back({name, name});
@@ -348,7 +349,7 @@ int check(const Arguments& arguments, Io& io) {
     }
   });
   if (status != kDone) return status;
-  std::vector<ScoredGroups::Place> wholes;
+  std::vector<ScoredGroups::Member> wholes;
   wholes.reserve(partnerships.size());
   for (const auto& groups : partnerships) wholes.push_back(groups.whole);
   return any_gate_met(*gates, {survey, std::move(wholes)}, Level::Overall, options.output().quiet ? nullptr : &io.err) ? kGateMet : kDone;

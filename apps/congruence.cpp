@@ -62,10 +62,10 @@ std::vector<std::string> notes_on(const ScoredGroups& groups, Level level, bool 
 
 // A table per group; where a group has one row only, a table per stage and wave with the groups as rows.
 void print_for_people(Renderer& renderer, const ScoredGroups& groups, const ColumnSet& columns, Level level, bool explained) {
-  const auto& places = groups.places();
-  for (std::size_t i = 0; i < places.size();) {
-    const auto [first, by] = places[i];
-    const auto is_of_table = [&, first = first, by = by](const ScoredGroups::Place& other) {
+  const auto& members = groups.members();
+  for (std::size_t i = 0; i < members.size();) {
+    const auto [first, by] = members[i];
+    const auto is_of_table = [&, first = first, by = by](const ScoredGroups::Member& other) {
       return level == Level::Overall && !by->empty() && is_of_one_stage(*first, *other.group) && by == other.by;
     };
     const bool alone = level != Level::Overall || by->empty();
@@ -73,8 +73,8 @@ void print_for_people(Renderer& renderer, const ScoredGroups& groups, const Colu
     do {
       const ScoredGroup group = groups[i];
       for (const auto& subject : group.statistics.subjects(level)) table.rows.push_back(columns.row(group, subject));
-    } while (++i < places.size() && is_of_table(places[i]));
-    if (i == places.size()) table.notes = notes_on(groups, level, explained);
+    } while (++i < members.size() && is_of_table(members[i]));
+    if (i == members.size()) table.notes = notes_on(groups, level, explained);
     render(table, renderer);
   }
 }
@@ -92,10 +92,10 @@ void print_rows(Renderer& renderer, const ScoredGroups& groups, const ColumnSet&
 }
 
 // Principle keys of all instruments, in the order of their first appearance.
-std::vector<std::string> principle_keys(std::span<const ScoredGroups::Place> places) {
+std::vector<std::string> principle_keys(std::span<const ScoredGroups::Member> members) {
   std::vector<std::string> keys;
   const Instrument* last = nullptr;
-  for (const auto& [group, by] : places) {
+  for (const auto& [group, by] : members) {
     if (const auto* instrument = &group->tally.instrument(); std::exchange(last, instrument) == instrument) continue;
     for (const auto& principle : last->principles)
       if (std::find(keys.begin(), keys.end(), principle.key) == keys.end()) keys.push_back(principle.key);
@@ -128,7 +128,7 @@ Table matrix_head(const std::vector<std::string>& by, const std::vector<std::str
 }
 
 void print_matrix_rows(Renderer& renderer, const ScoredGroups& groups, const std::vector<std::string>& by, const Statistic& statistic) {
-  const auto keys = principle_keys(groups.places());
+  const auto keys = principle_keys(groups.members());
   renderer.begin(matrix_head(by, keys, statistic));
   for (const auto& group : groups) renderer.row(matrix_row(group, by, keys, statistic));
   renderer.end({});
@@ -136,13 +136,13 @@ void print_matrix_rows(Renderer& renderer, const ScoredGroups& groups, const std
 
 // People get a table per stage and wave, which then need no columns.
 void print_matrix_for_people(Renderer& renderer, const ScoredGroups& groups, const std::vector<std::string>& by, const Statistic& statistic) {
-  const auto& places = groups.places();
-  for (std::size_t i = 0; i < places.size();) {
+  const auto& members = groups.members();
+  for (std::size_t i = 0; i < members.size();) {
     const std::size_t first = i;
-    while (i < places.size() && is_of_one_stage(*places[first].group, *places[i].group)) ++i;
-    const auto keys = principle_keys(std::span(places).subspan(first, i - first));
+    while (i < members.size() && is_of_one_stage(*members[first].group, *members[i].group)) ++i;
+    const auto keys = principle_keys(std::span(members).subspan(first, i - first));
     Table table = matrix_head(by, keys, statistic);
-    table.title = fmt::format("{}: {}", title_of_stage(*places[first].group), statistic.name);
+    table.title = fmt::format("{}: {}", title_of_stage(*members[first].group), statistic.name);
     for (std::size_t at = first; at < i; ++at) table.rows.push_back(matrix_row(groups[at], by, keys, statistic));
     table.columns.erase(table.columns.begin(), table.columns.begin() + 2);
     for (auto& row : table.rows) row.erase(row.begin(), row.begin() + 2);

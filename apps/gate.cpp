@@ -70,21 +70,29 @@ tl::expected<std::vector<Gate>, std::string> parse_gates(const std::vector<std::
 }
 
 bool any_gate_met(const std::vector<Gate>& gates, const ScoredGroups& groups, Level level, std::ostream* err) {
-  bool any = false;
-  for (const auto& gate : gates) {
-    std::size_t rows = 0;
+  if (gates.empty()) return false;
+  struct Verdict {
+    std::size_t rows = 0;  // that meet it
     bool tested = false;
     std::string first;
-    for (const auto& group : groups)
-      for (const auto& subject : group.statistics.subjects(level)) {
-        tested = tested || group.statistics.get(gate.name(), subject)->available();
-        if (!gate.met(group.statistics, subject)) continue;
-        if (rows++ == 0) first = fmt::format("{}: {}", group.title, group.statistics.key(subject));
+  };
+  std::vector<Verdict> verdicts(gates.size());
+  for (const auto& group : groups)
+    for (const auto& subject : group.statistics.subjects(level))
+      for (std::size_t i = 0; i < gates.size(); ++i) {
+        auto& verdict = verdicts[i];
+        verdict.tested = verdict.tested || group.statistics.get(gates[i].name(), subject)->available();
+        if (!gates[i].met(group.statistics, subject)) continue;
+        if (verdict.rows++ == 0) verdict.first = fmt::format("{}: {}", group.title, group.statistics.key(subject));
       }
-    if (!tested && err) *err << for_terminal(fmt::format("gate not tested: {}: {} is not available in any row", gate.text(), gate.name()), Charset::Unicode) << '\n';
-    if (rows == 0) continue;
-    if (err) *err << for_terminal(fmt::format("gate met: {} in {} row{}, first in {}", gate.text(), rows, rows == 1 ? "" : "s", first), Charset::Unicode) << '\n';
-    any = true;
+  bool any = false;
+  for (std::size_t i = 0; i < gates.size(); ++i) {
+    const auto& [rows, tested, first] = verdicts[i];
+    std::string text;
+    if (!tested) text = fmt::format("gate not tested: {}: {} is not available in any row", gates[i].text(), gates[i].name());
+    if (rows > 0) text = fmt::format("gate met: {} in {} row{}, first in {}", gates[i].text(), rows, rows == 1 ? "" : "s", first);
+    if (err && !text.empty()) *err << for_terminal(text, Charset::Unicode) << '\n';
+    any = any || rows > 0;
   }
   return any;
 }

@@ -38,8 +38,8 @@ std::string smallest_p_text(double p) {
 }
 
 std::string note_on_counts(const ScoredGroups& groups, Level level) {
-  const auto& places = groups.places();
-  const bool any = std::any_of(places.begin(), places.end(), [](const auto& place) { return place.group->tally.counts_only(); });
+  const auto& members = groups.members();
+  const bool any = std::any_of(members.begin(), members.end(), [](const auto& member) { return member.group->tally.counts_only(); });
   return any && level != Level::Practice ? "Published counts do not tell respondents apart and give means of practices only: see --level practice." : "";
 }
 

@@ -183,7 +183,7 @@ const std::vector<Grouping>& quality_groupings() {
 }
 
 const std::vector<TallyDepth>& quality_depths() {
-  static const std::vector<TallyDepth> kDepths = {TallyDepth::Everything, TallyDepth::Practices, TallyDepth::Practices};
+  static const std::vector<TallyDepth> kDepths = {TallyDepth::Everything, TallyDepth::Practices, TallyDepth::Responses};
   return kDepths;
 }
 

@@ -34,7 +34,7 @@ std::string label_prefix(const Survey& survey, const Instrument& instrument, con
 }
 
 ScoredGroup ScoredGroups::operator[](std::size_t index) const {
-  const auto& [group, by] = places_[index];
+  const auto& [group, by] = members_[index];
   std::vector<const Tally*> tallies;
   if (partnerships_ && by->empty()) {
     for (const Group* partnership : survey_->groups(group->tally.instrument(), *partnerships_))
@@ -50,23 +50,23 @@ std::vector<ScoredGroup> ScoredGroups::all() const {
   return found;
 }
 
-std::vector<ScoredGroups::Place> places_of(const Survey& survey, const std::vector<Grouping>& groupings, std::size_t grouping) {
-  std::vector<ScoredGroups::Place> places;
+std::vector<ScoredGroups::Member> members_of(const Survey& survey, const std::vector<Grouping>& groupings, std::size_t grouping) {
+  std::vector<ScoredGroups::Member> members;
   for (const auto& instrument : survey.instruments())
-    for (const Group* group : survey.groups(*instrument, grouping)) places.push_back({group, &groupings[grouping]});
-  return places;
+    for (const Group* group : survey.groups(*instrument, grouping)) members.push_back({group, &groupings[grouping]});
+  return members;
 }
 
 ScoredGroups scored_groups(const Survey& survey, const std::vector<Grouping>& groupings, std::size_t grouping,
                            std::optional<std::size_t> partnerships) {
-  return {survey, places_of(survey, groupings, grouping), partnerships};
+  return {survey, members_of(survey, groupings, grouping), partnerships};
 }
 
 ScoredGroups scored_groups(const Survey& survey, const std::vector<Grouping>& groupings) {
-  std::vector<ScoredGroups::Place> places;
+  std::vector<ScoredGroups::Member> members;
   for (std::size_t g = 0; g < groupings.size(); ++g)
-    for (const auto& place : places_of(survey, groupings, g)) places.push_back(place);
-  return {survey, std::move(places)};
+    for (const auto& member : members_of(survey, groupings, g)) members.push_back(member);
+  return {survey, std::move(members)};
 }
 
 }  // namespace partnership::apps

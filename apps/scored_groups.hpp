@@ -22,19 +22,19 @@ struct ScoredGroup {
 // Groups in the order of a report. Each is scored when it is asked for, and what that took goes with it: there may be many.
 class ScoredGroups {
  public:
-  struct Place {
+  struct Member {
     const Group* group;
     const Grouping* by;
   };
   // `partnerships`: the grouping {"partnership"} of the same survey, if whole groups shall know their partnerships; responses
   // that name none are of no partnership. The survey and the groupings must stay.
-  ScoredGroups(const Survey& survey, std::vector<Place> places, std::optional<std::size_t> partnerships = std::nullopt)
-      : survey_(&survey), places_(std::move(places)), partnerships_(partnerships) {}
+  ScoredGroups(const Survey& survey, std::vector<Member> members, std::optional<std::size_t> partnerships = std::nullopt)
+      : survey_(&survey), members_(std::move(members)), partnerships_(partnerships) {}
 
-  [[nodiscard]] std::size_t size() const { return places_.size(); }
-  [[nodiscard]] bool empty() const { return places_.empty(); }
+  [[nodiscard]] std::size_t size() const { return members_.size(); }
+  [[nodiscard]] bool empty() const { return members_.empty(); }
   [[nodiscard]] ScoredGroup operator[](std::size_t index) const;
-  [[nodiscard]] const std::vector<Place>& places() const { return places_; }  // without their statistics
+  [[nodiscard]] const std::vector<Member>& members() const { return members_; }  // without their statistics
   [[nodiscard]] std::vector<ScoredGroup> all() const;  // side by side: for the few that are compared
 
   class Iterator {
@@ -56,12 +56,12 @@ class ScoredGroups {
 
  private:
   const Survey* survey_;
-  std::vector<Place> places_;
+  std::vector<Member> members_;
   std::optional<std::size_t> partnerships_;
 };
 
-// The groups of some groupings, these by place; within each by instrument, wave and values.
-[[nodiscard]] std::vector<ScoredGroups::Place> places_of(const Survey& survey, const std::vector<Grouping>& groupings, std::size_t grouping);
+// The groups of one of the groupings, by instrument, wave and values.
+[[nodiscard]] std::vector<ScoredGroups::Member> members_of(const Survey& survey, const std::vector<Grouping>& groupings, std::size_t grouping);
 [[nodiscard]] ScoredGroups scored_groups(const Survey& survey, const std::vector<Grouping>& groupings, std::size_t grouping,
                                          std::optional<std::size_t> partnerships = std::nullopt);
 [[nodiscard]] ScoredGroups scored_groups(const Survey& survey, const std::vector<Grouping>& groupings);  // of all of them

@@ -235,7 +235,7 @@ Needs needs_of(const StatisticChoice& choice, const std::vector<Grouping>& by, b
     return needs.groupings.size() - 1;
   };
   if (choice.needs(Basis::Partnerships)) needs.partnerships = add({"partnership"}, TallyDepth::Scopes);
-  if (choice.needs(Basis::Respondents) && !no_respondents) needs.respondents = add(kByRespondent, TallyDepth::Practices);
+  if (choice.needs(Basis::Respondents) && !no_respondents) needs.respondents = add(kByRespondent, TallyDepth::Responses);
   return needs;
 }
 

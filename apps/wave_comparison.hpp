@@ -35,7 +35,7 @@ struct WaveComparison {
   [[nodiscard]] const Estimate& operator()(std::size_t index, std::string_view name) const { return figures.at(index).at(name); }
 };
 
-// What a run compares. Groupings of the survey, by place: everybody, single respondents and, for
+// What a run compares. Groupings of the survey, by place: everybody, single respondents (TallyDepth::Responses) and, for
 // `by_partnership`, partnerships.
 inline constexpr std::size_t kEverybody = 0, kSingle = 1, kPartnerships = 2;
 struct WhatToCompare {

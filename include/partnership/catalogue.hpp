@@ -23,7 +23,7 @@ enum class Basis : std::uint8_t {
   Scores,        // respondents' scores: TallyDepth::Scopes
   Partnerships,  // the scores of the group's partnerships; given for whole groups only
   Everything,    // TallyDepth::Items; given for whole groups only
-  Respondents    // single respondents, by name: kByRespondent
+  Respondents    // single respondents, by name: TallyDepth::Responses
 };
 
 // Plain text for people. "{side}" stands for the side that the statistic's name says: "ideal", "actual" or "gap".

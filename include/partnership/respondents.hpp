@@ -1,5 +1,5 @@
 // Single respondents: what each one's response looks like, and who answered in two waves. They come as the groups of a survey
-// grouped by partnership and respondent, tallied at TallyDepth::Practices; responses without a name are in none of it.
+// grouped by partnership and respondent, tallied at TallyDepth::Responses; responses without a name are in none of it.
 #pragma once
 #include <span>
 #include <string>

@@ -27,11 +27,13 @@ struct SurveyOptions {
   std::vector<TallyDepth> depths = {};                         // by grouping, where it is not `depth`
   OnError on_error = OnError::Stop;
   std::size_t most_faults = 20;                                // kept; all are counted
+  std::optional<std::size_t> most_groups = {};                 // another limit than the usual one, for tests
 };
 
 struct Group {
   std::string wave;
-  std::size_t grouping = 0;         // index into SurveyOptions::groupings
+  std::uint32_t grouping = 0;       // index into SurveyOptions::groupings
+  std::uint32_t cost = 0;           // what it counts for towards the limit of groups
   std::vector<std::string> values;  // of the grouping's columns
   Tally tally;
 };

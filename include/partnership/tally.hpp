@@ -85,7 +85,8 @@ enum class TallyDepth : std::uint8_t {
   Practices,   // joint tables only, for the cheapest pass
   Scopes,      // and scopes and ranks of principles
   Items,       // and what reliability and the quality of responses need
-  Everything   // and which sets of answers were given, to find responses that are alike
+  Everything,  // and which sets of answers were given, to find responses that are alike
+  Responses    // the answers themselves and nothing else, of groups that are single respondents
 };
 
 // The answers of a few respondents take less memory than counts of them, so they wait as they are until there are more, or until
@@ -100,7 +101,7 @@ class Tally {
   void add_codes(std::span<const std::uint8_t> codes, std::uint64_t invalid_cells = 0);
   void add_respondent(std::span<const std::uint8_t> codes, std::uint64_t invalid_cells);
   void add(const CountedRating& counted);  // from then on the scopes are unknown: counts_only()
-  void add(const Tally& other);            // of the same instrument and depth
+  void add(const Tally& other);            // another one, of the same instrument and depth
   void add(const TallyCounts& stored);     // of the same instrument; no practice has more answers than `respondents`
   void fetch() const { __builtin_prefetch(waiting_.data() + waiting_.size()); }  // where the next respondent goes
 
@@ -115,16 +116,16 @@ class Tally {
   // From TallyDepth::Items on; items by principle.
   [[nodiscard]] const std::vector<ItemTally>& items() const { return counted().items; }
   [[nodiscard]] const QualityTally& quality() const { return counted().quality; }
-  // The codes of a single respondent, at TallyDepth::Practices; otherwise empty.
+  // The respondent's codes, of TallyDepth::Responses; empty if there are several.
   [[nodiscard]] std::span<const std::uint8_t> responses() const {
-    return depth_ == TallyDepth::Practices && respondents_ == 1 ? std::span(std::as_const(waiting_)) : std::span<const std::uint8_t>();
+    return depth_ == TallyDepth::Responses ? std::span(std::as_const(waiting_)) : std::span<const std::uint8_t>();
   }
   [[nodiscard]] std::uint64_t respondents() const { return respondents_; }
   [[nodiscard]] std::uint64_t invalid_cells() const { return invalid_cells_; }
   [[nodiscard]] bool counts_only() const { return counts_only_; }
   // Nothing is counted: all answers wait. What looks at more than practices had better look at a copy, which can be given up.
   [[nodiscard]] bool is_small() const { return counted_.empty(); }
-  void settle() const;  // counts all that waits
+  void settle() const;  // counts all that waits, as looking does
   [[nodiscard]] bool operator==(const Tally& other) const;
 
  private:
@@ -144,6 +145,8 @@ class Tally {
   };
 
   void wait(std::span<const std::uint8_t> codes);
+  void keep_single(std::span<const std::uint8_t> codes);
+  void count_batch();
   void count(std::span<const std::uint8_t> codes) const;
   void count_practices(Counted& into, const std::uint8_t* codes, std::size_t respondents) const;
   void count_scopes(Counted& into, const std::uint8_t* codes, std::size_t respondents) const;
@@ -151,7 +154,7 @@ class Tally {
   void widen(Counted& counts) const;
   [[nodiscard]] Counted& own_counts() const;  // made if need be
   [[nodiscard]] const Counted& counted() const {
-    settle();
+    if (counted_.empty() || !waiting_.empty()) settle();
     return counted_[0];
   }
   [[nodiscard]] std::size_t most_waiting() const;  // respondents

@@ -6,7 +6,6 @@
 #include <unordered_set>
 
 #include "input/tally_parts.hpp"
-#include "instrument/limits.hpp"
 
 namespace partnership {
 namespace {
@@ -36,7 +35,7 @@ class TallyReader {
   TallyHeader header_;
   TalliedGroup group_;
   std::unordered_set<std::string> groups_;
-  std::uint64_t scored_ = 0, published_ = 0;  // in the groups so far: responses, and published answers
+  std::uint64_t scored_ = 0;  // in the groups so far
 };
 
 bool TallyReader::read_group() {
@@ -47,9 +46,7 @@ bool TallyReader::read_group() {
   }
   if (!read_tally_group(lines_, header_, group_)) return false;
   scored_ += group_.counts.respondents;
-  for (const auto& practice : group_.counts.practices) published_ += group_.counts.counts_only ? practice.asked() : 0;
   if (scored_ > header_.scored) return lines_.damaged(fmt::format("up to here the groups have {} respondents, but {} responses were scored", scored_, header_.scored));
-  if (published_ > kMostCounted) return lines_.reject(FaultKind::TooLarge, "up to here published counts add up to more than 1,000,000,000,000");
   intake_.accept(group_);
   return true;
 }

@@ -5,7 +5,6 @@
 
 #include "input/tally_file.hpp"
 #include "input/tally_parts.hpp"
-#include "instrument/limits.hpp"
 #include "instrument/checksum.hpp"
 
 namespace partnership {
@@ -80,8 +79,6 @@ bool read_totals(TallyLines& lines, TallyHeader& header) {
   }
   if (header.responses != header.scored + header.rejected + header.filtered)
     responses.fail("responses are not the sum of scored, rejected and filtered");
-  else if (header.responses > kMostTallied)
-    responses.fail("these are more responses than a tally file may have: 100,000,000,000");
   if (!lines.done(responses)) return false;
   auto respondents = lines.line();
   respondents.word("respondents");

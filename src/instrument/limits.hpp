@@ -30,19 +30,17 @@ inline constexpr std::size_t kLargestInstrument = 16 * kMebibyte;
 inline constexpr std::size_t kLargestEvents = 16 * kMebibyte;  // YAML; of CSV only their number matters
 inline constexpr std::size_t kMostEvents = 10'000;
 inline constexpr std::size_t kLongestTallyLine = 16 * kMebibyte;
-inline constexpr std::uint64_t kMostTallied = 100'000'000'000;  // responses of a file: sums over very many files stay exact
 
-// The counts of a file of published counts, or of a tally of them, all together: sums of them over many files stay exact.
+// The counts of a file of published counts, all together.
 inline constexpr std::uint64_t kMostCounted = 1'000'000'000'000;
 
 inline constexpr std::size_t kMostInstrumentPractices = 1000;
 inline constexpr std::size_t kMostInputs = 1'000'000;  // files of a run: each is remembered; places have room for 2^23
 inline constexpr std::size_t kMostWaves = 10'000;     // of a run, for each of which there are groups of their own
-// Of a run, all groupings together, single respondents included where a tool keeps them: so many, or one for every so many ratings
-// (answered or not) where these are more. It bounds what files of very short rows can take; a survey of a usual form may have as
-// many groups as it has responses.
-inline constexpr std::size_t kMostGroups = 500'000;
-inline constexpr std::size_t kRatingsOfGroup = 12;
+// Groups of a run, all groupings together, single respondents included where a tool keeps them; only those that take much more
+// memory than the text they come from (group_cost.hpp). A survey of a usual form may have as many as it has responses.
+inline constexpr std::size_t kMostGroups = 400'000;
+inline constexpr std::uint64_t kMostTallied = std::uint64_t{1} << 53U;  // responses of a run, and published counts: exact in doubles
 
 // After so many faults of a run the rest is not read: nothing will be scored.
 inline constexpr std::uint64_t kHopeless = 100'000;

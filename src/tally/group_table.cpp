@@ -43,7 +43,7 @@ Group& GroupTable::find(Hash hash, std::string_view wave, std::span<const std::s
   const bool is_long = wave.size() > kMostTrusted || std::any_of(values.begin(), values.end(), [](std::string_view value) { return value.size() > kMostTrusted; });
   while (slots_[at].group != nullptr && (slots_[at].hash != hash || (is_long && !is_of(*slots_[at].group, wave, values)))) at = (at + 1) & mask;
   if (slots_[at].group == nullptr) {
-    Group group{std::string(wave), grouping_, {values.begin(), values.end()}, Tally(instrument_, depth_)};
+    Group group{std::string(wave), static_cast<std::uint32_t>(grouping_), 0, {values.begin(), values.end()}, Tally(instrument_, depth_)};
     slots_[at] = {hash, groups_.emplace_back(std::make_unique<Group>(std::move(group))).get()};
   }
   return *slots_[at].group;
@@ -62,7 +62,9 @@ void GroupTable::grow() {
 void GroupTable::add(GroupTable& other) {
   for (auto& group : other.groups_) {
     const std::vector<std::string_view> values(group->values.begin(), group->values.end());
-    find(group->wave, values).tally.add(group->tally);
+    Group& own = find(group->wave, values);
+    own.tally.add(group->tally);
+    charge(own, group->cost);
     group.reset();  // two tables of many groups at once would be twice the memory
   }
   other.groups_.clear();

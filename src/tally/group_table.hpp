@@ -33,7 +33,13 @@ class GroupTable {
 
   // By wave and then values in natural order. Where there are counts already, nothing waits any more.
   [[nodiscard]] std::vector<const Group*> groups() const;
-  [[nodiscard]] std::size_t size() const { return groups_.size(); }
+  // That a group has something of this cost. It counts for the dearest thing it has, so order and threads make no difference.
+  void charge(Group& group, std::size_t cost) {
+    if (cost <= group.cost) return;
+    cost_ += cost - group.cost;
+    group.cost = static_cast<std::uint32_t>(cost);
+  }
+  [[nodiscard]] std::size_t cost() const { return cost_; }
   [[nodiscard]] const Instrument& instrument() const { return *instrument_; }
   [[nodiscard]] const InstrumentPtr& instrument_ptr() const { return instrument_; }
   [[nodiscard]] std::size_t grouping() const { return grouping_; }
@@ -49,6 +55,7 @@ class GroupTable {
   std::size_t grouping_;
   TallyDepth depth_;
   std::vector<std::unique_ptr<Group>> groups_;
+  std::size_t cost_ = 0;  // of all groups
   std::optional<std::string> last_wave_;  // mostly that of the next response too
   Hash last_wave_hash_;
   std::vector<Slot> slots_;  // open addressing: a power of two, at most half of them taken

@@ -1,19 +1,12 @@
 #include "partnership/survey.hpp"
 
-#include <algorithm>
 #include <utility>
 
+#include "tally/group_cost.hpp"
 #include "tally/short_text.hpp"
 #include "tally/survey_state.hpp"
 
 namespace partnership {
-namespace {
-
-std::uint64_t ratings_in(std::span<const std::uint8_t> codes) {
-  return codes.size() - static_cast<std::uint64_t>(std::count(codes.begin(), codes.end(), ResponseBlock::kNotAsked));
-}
-
-}  // namespace
 
 void Survey::State::take(const Record& record) {
   ++sums.responses;
@@ -30,9 +23,8 @@ void Survey::State::take(const Record& record) {
   ++sums.scored;
   if (respondent.empty()) ++unnamed;
   sums.invalid_cells += record.invalid_cells;
-  if (is_over()) return;
-  ratings += ratings_in(record.codes);
-  for_each_group(record.instrument, record.values, [&](Group& group) { group.tally.add_respondent(record.codes, record.invalid_cells); });
+  if (passed() != Limit::None) return;
+  for_each_tally(record.instrument, record.values, cost_of(record.codes), [&](Tally& tally) { tally.add_respondent(record.codes, record.invalid_cells); });
 }
 
 void Survey::State::take(const ResponseBlock& block) {
@@ -59,19 +51,22 @@ void Survey::State::take(const ResponseBlock& block) {
   sums.scored += block.rows;
   any_named = any_named || !answerers.empty();
   respondents.add(answerers, file, Standing::Scored);
-  if (is_over()) return;
-  ratings += block.rows * ratings_in(block.codes.first(block.instrument->practices.size()));  // the same are asked in all rows
+  if (passed() != Limit::None) return;
+  const std::size_t cost = cost_of(block.codes.first(block.instrument->practices.size()));  // the same is asked in all rows
   for (std::size_t g = 0; g < options.groupings.size(); ++g) {
     auto& table = table_of(block.instrument, g);
-    if (one_wave && places.groupings[g].empty())
-      table.find(value_at(block.values, places.wave), {}).tally.add_codes(block.codes);
-    else
-      add_to_groups(table, block, places.groupings[g]);
+    if (one_wave && places.groupings[g].empty()) {
+      Group& group = table.find(value_at(block.values, places.wave), {});
+      table.charge(group, cost);
+      group.tally.add_codes(block.codes);
+    } else {
+      add_to_groups(table, block, places.groupings[g], cost);
+    }
   }
 }
 
 // First all are looked up, so that the processor can fetch several at a time.
-void Survey::State::add_to_groups(GroupTable& table, const ResponseBlock& block, const std::vector<std::size_t>& by) {
+void Survey::State::add_to_groups(GroupTable& table, const ResponseBlock& block, const std::vector<std::size_t>& by, std::size_t cost) {
   const std::size_t width = block.columns.size(), practices = block.instrument->practices.size();
   const auto values_of = [&](std::size_t row) { return block.values.subspan(row * width, width); };
   hashes.clear();
@@ -81,6 +76,7 @@ void Survey::State::add_to_groups(GroupTable& table, const ResponseBlock& block,
   for (std::size_t row = 0; row < block.rows; ++row) {
     rows_groups.push_back(&table.find(hashes[row], value_at(values_of(row), places.wave), grouped_values(values_of(row), by)));
     __builtin_prefetch(&rows_groups.back()->tally);
+    if (cost > 0) table.charge(*rows_groups.back(), cost);
   }
   for (const auto* group : rows_groups) group->tally.fetch();
   for (std::size_t row = 0; row < block.rows; ++row) rows_groups[row]->tally.add_respondent(block.codes.subspan(row * practices, practices), 0);
@@ -102,14 +98,15 @@ void Survey::State::take(const TalliedGroup& group) {
   tally.scored += group.counts.respondents;
   sums.scored += group.counts.respondents;
   sums.invalid_cells += group.counts.invalid_cells;
-  if (is_over()) return;
-  ratings += group.counts.respondents * group.instrument->practices.size();
-  for_each_group(group.instrument, values, [&](Group& own) { own.tally.add(group.counts); });
+  if (group.counts.counts_only)
+    for (const auto& practice : group.counts.practices) add_to(published, practice.asked());
+  if (passed() != Limit::None) return;
+  for_each_tally(group.instrument, values, cost_of(group.counts), [&](Tally& own) { own.add(group.counts); });
 }
 
 void Survey::State::add(State& other) {
   outcome.reset();
-  sums.responses += other.sums.responses;
+  add_to(sums.responses, other.sums.responses);
   sums.scored += other.sums.scored;
   sums.rejected += other.sums.rejected;
   sums.filtered += other.sums.filtered;
@@ -129,8 +126,8 @@ void Survey::State::add(State& other) {
   stream_faults += other.stream_faults;
   unforgiven = unforgiven || other.unforgiven;
   too_many_waves = too_many_waves || other.too_many_waves;
-  too_many_groups = too_many_groups || other.too_many_groups;
-  ratings += other.ratings;
+  too_many_counts = too_many_counts || other.too_many_counts;
+  add_to(published, other.published);
   std::vector<std::uint32_t> numbers;
   for (const auto& theirs : other.cells) {
     numbers.push_back(static_cast<std::uint32_t>(find_cell(theirs.instrument, theirs.wave)));
@@ -186,9 +183,10 @@ void Survey::accept(const CountedRating& counted) {
   const auto& places = s.places_of_record(counted.metadata);
   s.find_cell(counted.instrument, value_at(s.values, places.wave));
   s.remember_sort(Sort::Counts, {s.file, counted.position.line});
-  if (!s.wanted(s.values) || s.is_over()) return;
-  ++s.ratings;
-  s.for_each_group(counted.instrument, s.values, [&](Group& group) { group.tally.add(counted); });
+  if (!s.wanted(s.values)) return;
+  s.add_to(s.published, counted.count);
+  if (s.passed() != State::Limit::None) return;
+  s.for_each_tally(counted.instrument, s.values, cost_of_counts(counted.instrument->practices.size()), [&](Tally& tally) { tally.add(counted); });
 }
 
 void Survey::begin_tally(const std::string& file, const TallyHeader& header) {
@@ -196,7 +194,7 @@ void Survey::begin_tally(const std::string& file, const TallyHeader& header) {
   s.turn_to(file);
   s.tallies.begin(s.file, file, header);
   s.columns.insert(header.columns.begin(), header.columns.end());
-  s.sums.responses += header.responses;
+  s.add_to(s.sums.responses, header.responses);
   s.sums.rejected += header.rejected;
   s.sums.filtered += header.filtered;
   s.files[s.file].r_missing += header.r_missing;

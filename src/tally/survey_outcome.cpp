@@ -23,25 +23,33 @@ bool comes_first(const InstrumentPtr& a, const InstrumentPtr& b) {
   return rank(a) < rank(b);
 }
 
-// Of no file: it is about all of them together.
-Fault wave_fault() {
+// A fault of no file: it is about all of them together.
+Fault too_large(std::string message, std::string hint) {
   Fault fault;
   fault.kind = FaultKind::TooLarge;
-  fault.message = fmt::format("there are more than {} different waves", kMostWaves);
-  fault.hint = "a wave is a round of the survey; if the column 'wave' holds dates or times, give it another name";
+  fault.message = std::move(message);
+  fault.hint = std::move(hint);
   return fault;
 }
 
-// The grouping with the most groups is to blame.
-Fault group_fault(std::span<const GroupTable> tables, const std::vector<Grouping>& groupings) {
-  const auto most = std::max_element(tables.begin(), tables.end(), [](const GroupTable& a, const GroupTable& b) { return a.size() < b.size(); });
-  Fault fault;
-  fault.kind = FaultKind::TooLarge;
-  fault.message = fmt::format("there are more than {} groups by {}, too many for responses with so few ratings each", kMostGroups,
-                              fmt::join(groupings[most->grouping()], " and "));
-  fault.hint = "group by a column with fewer values; for single respondents, choose a part of them with --where, or leave them out: "
-               "partnership-statistics --no-respondents";
-  return fault;
+Fault wave_fault() {
+  return too_large(fmt::format("there are more than {} different waves", kMostWaves),
+                   "a wave is a round of the survey; if the column 'wave' holds dates or times, give it another name");
+}
+
+// The grouping that has most of them is to blame.
+Fault group_fault(std::span<const GroupTable> tables, const SurveyOptions& options) {
+  const auto most = std::max_element(tables.begin(), tables.end(), [](const GroupTable& a, const GroupTable& b) { return a.cost() < b.cost(); });
+  const Grouping& by = options.groupings[most->grouping()];
+  return too_large(fmt::format("there are too many groups by {}: from responses of few ratings at most {}, from published counts and tally files fewer", fmt::join(by, " and "),
+                               options.most_groups.value_or(kMostGroups)),
+                   by == Grouping{"partnership", "respondent"} ? "every respondent is kept for this; choose a part of them with --where"
+                                                               : "group by a column with fewer values, or choose a part of the responses with --where");
+}
+
+Fault count_fault() {
+  return too_large(fmt::format("there are more than {} responses or published counts, which cannot be added up exactly", kMostTallied),
+                   "look at the counts of the files: some of them cannot be right");
 }
 
 // Many programs leave out the last line end, so however many files there are, this is one line. Where a file was rejected,
@@ -133,11 +141,11 @@ const Survey::State::Outcome& Survey::State::settled() {
   found.totals = sums;
   std::vector<FaultList::Placed> late;  // faults that show only when all is read
   bool tells_limit = false;
-  const bool over = is_over();
+  const auto limit = passed();
   found.fault_count = faults.count();
   if (unforgiven && found.fault_count >= kHopeless) {
     found.fault_count = kHopeless;  // reading stopped somewhere behind that, which depends on the threads
-  } else if (over) {
+  } else if (limit != Limit::None) {
     tells_limit = faults.ends().empty();  // else what is too much may stand behind the end of a file, which not every thread reads
     found.fault_count += tells_limit ? 1 : 0;
   } else {
@@ -146,11 +154,11 @@ const Survey::State::Outcome& Survey::State::settled() {
     found.fault_count += late.size();
     add_duplicates(found, late);
   }
-  found.usable = !unforgiven && late.empty() && !over && !tables.empty();
+  found.usable = !unforgiven && late.empty() && limit == Limit::None && !tables.empty();
   std::stable_sort(late.begin(), late.end(), [](const auto& a, const auto& b) { return std::pair(a.file, a.line) < std::pair(b.file, b.line); });
   found.faults = faults.in_order(std::move(late));
   if (tells_limit && found.faults.size() < options.most_faults)
-    found.faults.push_back(too_many_waves ? wave_fault() : group_fault(tables, options.groupings));
+    found.faults.push_back(limit == Limit::Waves ? wave_fault() : limit == Limit::Groups ? group_fault(tables, options) : count_fault());
   for (auto& [number, read] : finished_files()) found.files.push_back(read);
 
   for (auto& table : tables) {

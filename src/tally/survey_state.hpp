@@ -87,8 +87,8 @@ struct Survey::State {
   std::size_t cell = 0;  // the one found last
   std::set<std::string, std::less<>> waves;
   bool too_many_waves = false;
-  bool too_many_groups = false;
-  std::uint64_t ratings = 0;  // asked for in what has been tallied
+  bool too_many_counts = false;
+  std::uint64_t published = 0;  // counts
   RespondentLog respondents;
   bool any_named = false;  // of the inputs that are no tally files
   TallyInputs tallies;
@@ -184,18 +184,31 @@ struct Survey::State {
     return tables.emplace_back(instrument, grouping, grouping < options.depths.size() ? options.depths[grouping] : options.depth);
   }
 
-  // True if nothing is to be tallied any more: past a limit memory stays as it is until all is read, and nothing is scored.
-  [[nodiscard]] bool is_over() {
-    std::size_t groups = 0;
-    for (const auto& table : tables) groups += table.size();
-    too_many_groups = too_many_groups || (groups > kMostGroups && groups > ratings / kRatingsOfGroup);
-    return too_many_waves || too_many_groups;
+  // Past a limit nothing is tallied any more: memory stays as it is until all is read, and nothing is scored. What is counted for
+  // it only grows, when surveys are joined too, so that neither order nor threads decide whether it is passed.
+  enum class Limit : std::uint8_t { None, Waves, Groups, Counts };
+  [[nodiscard]] Limit passed() const {
+    if (too_many_waves) return Limit::Waves;
+    if (too_many_counts) return Limit::Counts;
+    std::size_t cost = 0;
+    for (const auto& table : tables) cost += table.cost();
+    return cost > options.most_groups.value_or(kMostGroups) ? Limit::Groups : Limit::None;
+  }
+  void add_to(std::uint64_t& sum, std::uint64_t count) {  // of responses or published counts
+    too_many_counts = too_many_counts || count > kMostTallied - sum;
+    if (!too_many_counts) sum += count;
   }
 
+  // Its tally in every grouping; `cost`: as in group_cost.hpp.
   template <class F>
-  void for_each_group(const InstrumentPtr& instrument, std::span<const std::string_view> of_record, F&& f) {
+  void for_each_tally(const InstrumentPtr& instrument, std::span<const std::string_view> of_record, std::size_t cost, F&& f) {
     const auto wave = value_at(of_record, places.wave);
-    for (std::size_t g = 0; g < options.groupings.size(); ++g) f(table_of(instrument, g).find(wave, grouped_values(of_record, places.groupings[g])));
+    for (std::size_t g = 0; g < options.groupings.size(); ++g) {
+      auto& table = table_of(instrument, g);
+      Group& group = table.find(wave, grouped_values(of_record, places.groupings[g]));
+      table.charge(group, cost);
+      f(group.tally);
+    }
   }
 
   struct Record {  // a response, with its values where the current `places` say
@@ -211,7 +224,7 @@ struct Survey::State {
   void take(const TalliedGroup& group);
   void take(const ResponseBlock& block);  // sound responses, all of them wanted
   // The same into the groups of one grouping.
-  void add_to_groups(GroupTable& table, const ResponseBlock& block, const std::vector<std::size_t>& by);
+  void add_to_groups(GroupTable& table, const ResponseBlock& block, const std::vector<std::size_t>& by, std::size_t cost);
   std::span<const std::string_view> grouped_values(std::span<const std::string_view> of_record, const std::vector<std::size_t>& by) {
     grouped.clear();
     for (const std::size_t place : by) grouped.push_back(value_at(of_record, place));

@@ -178,7 +178,7 @@ void PrincipleRanks::add(const PrincipleRanks& other) {
 
 namespace {
 
-bool has_scopes(TallyDepth depth) { return depth != TallyDepth::Practices; }
+bool has_scopes(TallyDepth depth) { return depth != TallyDepth::Practices && depth != TallyDepth::Responses; }
 bool has_items(TallyDepth depth) { return depth == TallyDepth::Items || depth == TallyDepth::Everything; }
 
 }  // namespace
@@ -193,8 +193,9 @@ void Tally::add(const Response& response) {
 void Tally::add_respondent(std::span<const std::uint8_t> codes, std::uint64_t invalid_cells) {
   ++respondents_;
   invalid_cells_ += invalid_cells;
+  if (depth_ == TallyDepth::Responses) return keep_single(codes);
   waiting_.insert(waiting_.end(), codes.begin(), codes.end());
-  if (waiting_.size() >= most_waiting() * codes.size()) settle();
+  if (waiting_.size() >= most_waiting() * codes.size()) count_batch();
 }
 
 void Tally::add_codes(std::span<const std::uint8_t> codes, std::uint64_t invalid_cells) {
@@ -207,11 +208,20 @@ void Tally::add_codes(std::span<const std::uint8_t> codes, std::uint64_t invalid
 // several times as much. Once they are there, a batch waits, because it is counted in less time than one after the other.
 std::size_t Tally::most_waiting() const { return has_scopes(depth_) && counted_.empty() ? 8 * kBatch : kBatch; }
 
+// Of several respondents nothing is kept.
+void Tally::keep_single(std::span<const std::uint8_t> codes) {
+  if (respondents_ > 1)
+    waiting_ = {};
+  else if (!codes.empty())
+    waiting_.assign(codes.begin(), codes.end());
+}
+
 void Tally::wait(std::span<const std::uint8_t> codes) {
+  if (depth_ == TallyDepth::Responses) return keep_single(codes);
   const std::size_t most = most_waiting() * instrument_->practices.size();
   if (codes.size() > most / 2) return count(codes);  // enough for a batch of their own
   waiting_.insert(waiting_.end(), codes.begin(), codes.end());
-  if (waiting_.size() >= most) settle();
+  if (waiting_.size() >= most) count_batch();
 }
 
 Tally::Counted& Tally::own_counts() const {
@@ -228,10 +238,16 @@ Tally::Counted& Tally::own_counts() const {
 }
 
 void Tally::settle() const {
-  const bool is_first = counted_.empty();
+  if (depth_ == TallyDepth::Responses) return;
   count(waiting_);
-  if (is_first)
-    waiting_ = {};  // which may have become larger than a batch
+  waiting_ = {};
+}
+
+// The same while more respondents come, for which the memory of a batch is kept.
+void Tally::count_batch() {
+  count(waiting_);
+  if (waiting_.size() > kBatch * instrument_->practices.size())
+    waiting_ = {};
   else
     waiting_.clear();
 }
@@ -339,13 +355,15 @@ Scores Tally::scores(std::size_t scope, Measure measure) const {
 }
 
 void Tally::add(const CountedRating& counted) {
+  counts_only_ = true;
+  if (depth_ == TallyDepth::Responses) return;
   auto& own = own_counts();
   widen(own);
   own.wide[counted.practice].add(counted.rating, counted.count);
-  counts_only_ = true;
 }
 
 void Tally::add(const Tally& other) {
+  if (other.respondents_ == 0 && !other.counts_only_) return;
   respondents_ += other.respondents_;
   invalid_cells_ += other.invalid_cells_;
   counts_only_ = counts_only_ || other.counts_only_;
@@ -382,6 +400,7 @@ void Tally::add(const TallyCounts& stored) {
   respondents_ += stored.respondents;
   invalid_cells_ += stored.invalid_cells;
   counts_only_ = counts_only_ || stored.counts_only;
+  if (depth_ == TallyDepth::Responses) return keep_single({});
   auto& own = own_counts();
   if (stored.counts_only || !own.wide.empty() || stored.respondents > std::numeric_limits<Cell>::max() - own.in_cells) {
     widen(own);

@@ -32,6 +32,7 @@ void merge(benchmark::State& state, TallyDepth depth) {
     if (i % kRespondentsEach == 0) parts.emplace_back(instrument, depth);
     parts.back().add(responses[i]);
   }
+  for (const auto& part : parts) part.settle();
   for (auto step : state) {
     Tally whole(instrument, depth);
     for (const auto& part : parts) whole.add(part);

@@ -107,6 +107,8 @@ RC_GTEST_PROP(Merge, OfAnySplitInAnyOrderEqualsOnePass, ()) {
   const auto shards = *rc::gen::inRange<std::size_t>(1, 6);
   std::vector<Tally> parts(shards, Tally(small_form(), depth));
   for (const auto& response : responses) parts[*rc::gen::inRange<std::size_t>(0, shards)].add(response);
+  for (const auto& part : parts)
+    if (*rc::gen::arbitrary<bool>()) part.settle();  // or it is a tally of few
 
   // Merge two of the parts that are left until one is: every order and every tree.
   while (parts.size() > 1) {

@@ -22,7 +22,8 @@
 
 HWY_BEFORE_NAMESPACE();
 namespace partnership::row_decoding::HWY_NAMESPACE {
-inline Kernel kernel(std::string_view name) { return {name, decode, count_text, find_unusual_byte}; }
+// Data, not a function that makes it: that would be compiled for this instruction set, which the processor may not have.
+inline constexpr Kernel kKernel{"", decode, count_text, find_unusual_byte};
 }  // namespace partnership::row_decoding::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
 #endif
@@ -47,30 +48,31 @@ class Kernels {
                               __builtin_cpu_supports("avx512vpopcntdq"), __builtin_cpu_supports("vpclmulqdq")});
     (void)avx3_dl;  // a compiler may lack the last ones
 #if HWY_TARGETS & HWY_AVX3_DL
-    add(N_AVX3_DL::kernel("AVX3_DL"), avx3_dl);
+    add("AVX3_DL", N_AVX3_DL::kKernel, avx3_dl);
 #endif
 #if HWY_TARGETS & HWY_AVX3
-    add(N_AVX3::kernel("AVX3"), avx3);
+    add("AVX3", N_AVX3::kKernel, avx3);
 #endif
 #if HWY_TARGETS & HWY_AVX2
-    add(N_AVX2::kernel("AVX2"), avx2);
+    add("AVX2", N_AVX2::kKernel, avx2);
 #endif
 #if HWY_TARGETS & HWY_SSE4
-    add(N_SSE4::kernel("SSE4"), sse4);
+    add("SSE4", N_SSE4::kKernel, sse4);
 #endif
 #if HWY_TARGETS & HWY_SSSE3
-    add(N_SSSE3::kernel("SSSE3"), __builtin_cpu_supports("ssse3") != 0);
+    add("SSSE3", N_SSSE3::kKernel, __builtin_cpu_supports("ssse3") != 0);
 #endif
 #elif HWY_STATIC_TARGET != HWY_SCALAR && HWY_STATIC_TARGET != HWY_EMU128
-    add(HWY_STATIC_DISPATCH(kernel)(hwy::TargetName(HWY_STATIC_TARGET)), true);
+    add(hwy::TargetName(HWY_STATIC_TARGET), HWY_STATIC_DISPATCH(kKernel), true);
 #endif
-    add(plain_kernel(), true);
+    add(plain_kernel().name, plain_kernel(), true);
   }
   [[nodiscard]] std::span<const Kernel> all() const { return std::span(kernels_).first(count_); }
 
  private:
-  void add(const Kernel& kernel, bool is_supported) {
+  void add(std::string_view name, const Kernel& kernel, bool is_supported) {
     kernels_[count_] = kernel;
+    kernels_[count_].name = name;
     count_ += static_cast<std::size_t>(is_supported);
   }
   std::array<Kernel, 6> kernels_{};

@@ -87,12 +87,12 @@ TEST(TallyAnswers, ReadBackAsTheyWere) {
 }
 
 TEST(TallyAnswers, OfOneRespondentComeFromTheAnswers) {
-  for (const auto depth : {TallyDepth::Everything, TallyDepth::Practices}) {
+  for (const auto depth : {TallyDepth::Everything, TallyDepth::Responses}) {
     Survey back(everything(depth)), straight(everything(depth));
     read_saved(tallied({four_responses()[1]}), {small()}, back);
     straight.accept(four_responses()[1]);
     EXPECT_EQ(back.groups(*small(), 0)[0]->tally, straight.groups(*small(), 0)[0]->tally);
-    EXPECT_EQ(back.groups(*small(), 0)[0]->tally.responses().size(), depth == TallyDepth::Practices ? 3U : 0U);
+    EXPECT_EQ(back.groups(*small(), 0)[0]->tally.responses().size(), depth == TallyDepth::Responses ? 3U : 0U);
   }
 }
 

@@ -1,6 +1,7 @@
 // What tallies hold beyond joint tables and scores: ranks of principles, sums of products, the quality of responses.
 #include <gmock/gmock.h>
 
+#include "partnership/group_statistics.hpp"
 #include "partnership/tally.hpp"
 #include "support/small_forms.hpp"
 
@@ -142,26 +143,55 @@ TEST(TallyOfFew, IsTheSameHoweverItGrew) {
   }
 }
 
-TEST(TallyOfFew, AddsToOneOfManyAndTheOtherWayRound) {
-  Tally many = tally_of_first(600), few = tally_of_first(10);
-  many.add(few);
-  few.add(tally_of_first(600));
-  EXPECT_TRUE(many == few);
-  EXPECT_EQ(few.respondents(), 610U);
+// Counts and waiting codes on both sides, on one, on none.
+TEST(TallyOfFew, AddsToAnyOther) {
+  for (const auto depth : {TallyDepth::Practices, TallyDepth::Scopes, TallyDepth::Items, TallyDepth::Everything})
+    for (const std::size_t one : {10U, 600U, 607U})
+      for (const std::size_t other : {10U, 600U, 605U}) {
+        Tally sum = tally_of_first(one, depth), expected = tally_of_first(one, depth);
+        sum.add(tally_of_first(other, depth));
+        for (std::size_t r = 0; r < other; ++r) expected.add_respondent(codes_of(r), r % 2);
+        EXPECT_TRUE(sum == expected) << one << " and " << other;
+        EXPECT_EQ(sum.respondents(), one + other);
+      }
+}
+
+TEST(TallyOfFew, AddsToPublishedCounts) {
+  Tally counts(small(), TallyDepth::Practices);
+  counts.add(CountedRating{small(), {}, 1, sample::rating("4b"), 5, "", {}});
+  Tally both = counts;
+  both.add(tally_of_first(70, TallyDepth::Practices));
+  auto expected = counts.practice(1);
+  expected.add(tally_of_first(70, TallyDepth::Practices).practice(1));
+  EXPECT_EQ(both.practice(1), expected);
+  Tally twice = both;
+  twice.add(both);
+  expected.add(expected);
+  EXPECT_EQ(twice.practice(1), expected);
+}
+
+TEST(TallyOfFew, StaysSmallWhenItsStatisticsAreAskedFor) {
+  const Tally few = tally_of_first(3);
+  const GroupStatistics statistics(few, {&few});
+  for (const Level level : {Level::Practice, Level::Block, Level::Principle, Level::Actor, Level::Overall})
+    for (const auto& subject : statistics.subjects(level))
+      for (const auto& row : statistics_table())
+        if (row.at(level)) (void)statistics.get(row, subject);
+  EXPECT_TRUE(few.is_small());
 }
 
 TEST(SingleResponse, IsKeptAsItIs) {
-  const auto one = tally_of(small(), {"4a N. -- 2b"}, TallyDepth::Practices);
+  const auto one = tally_of(small(), {"4a N. -- 2b"}, TallyDepth::Responses);
   EXPECT_THAT(one.responses(), ElementsAre(sample::rating("4a").joint_index(), sample::rating("N.").joint_index(), ResponseBlock::kNotAsked, sample::rating("2b").joint_index()));
   EXPECT_TRUE(tally_of(small(), {"4a N. -- 2b"}, TallyDepth::Scopes).responses().empty());
 }
 
 TEST(SingleResponse, IsForgottenWhereThereAreSeveral) {
-  EXPECT_TRUE(tally_of(small(), {"4a 4a 4a 4a", "4a 4a 4a 4a"}, TallyDepth::Practices).responses().empty());
-  auto merged = tally_of(small(), {"4a 4a 4a 4a"}, TallyDepth::Practices);
-  merged.add(Tally(small(), TallyDepth::Practices));
+  EXPECT_TRUE(tally_of(small(), {"4a 4a 4a 4a", "4a 4a 4a 4a"}, TallyDepth::Responses).responses().empty());
+  auto merged = tally_of(small(), {"4a 4a 4a 4a"}, TallyDepth::Responses);
+  merged.add(Tally(small(), TallyDepth::Responses));
   EXPECT_EQ(merged.responses().size(), 4U);
-  merged.add(tally_of(small(), {"4a 4a 4a 4a"}, TallyDepth::Practices));
+  merged.add(tally_of(small(), {"4a 4a 4a 4a"}, TallyDepth::Responses));
   EXPECT_TRUE(merged.responses().empty());
 }
 

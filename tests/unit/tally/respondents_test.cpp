@@ -22,7 +22,7 @@ class RespondentsOfASurvey : public ::testing::Test {
   [[nodiscard]] std::vector<const Group*> of_wave(const std::string& wave) const { return named_respondents(survey_.groups(*form_, 0), wave); }
 
   InstrumentPtr form_ = form("1P1 1S1");
-  Survey survey_{{.groupings = {kByRespondent}, .depths = {TallyDepth::Practices}}};
+  Survey survey_{{.groupings = {kByRespondent}, .depths = {TallyDepth::Responses}}};
 };
 
 TEST_F(RespondentsOfASurvey, AreThoseWithAName) {

@@ -2,6 +2,9 @@
 
 #include <gmock/gmock.h>
 
+#include <algorithm>
+#include <iterator>
+
 #include "support/small_forms.hpp"
 
 namespace partnership {
@@ -122,32 +125,113 @@ TEST(Survey, RefusesWavesWithoutNumber) {
   EXPECT_EQ(survey.faults()[0].message, "there are more than 10000 different waves");
 }
 
-// Responses with a name each, of so many ratings.
-void accept_groups(Survey& survey, const InstrumentPtr& instrument, std::size_t groups) {
+// --- the limit of groups ---
+
+constexpr const char* kTwentyFour = "1P1 1P2 1P3 1P4 1P5 1P6 1P7 1P8 1P9 1P10 1P11 1P12 2P1 2P2 2P3 2P4 2P5 2P6 2P7 2P8 2P9 2P10 2P11 2P12";
+
+SurveyOptions limited(std::size_t most_groups, std::vector<Grouping> groupings = {{"name"}}) {
+  auto options = grouped(std::move(groupings));
+  options.most_groups = most_groups;
+  options.depth = TallyDepth::Practices;
+  return options;
+}
+
+// Responses with a name each, which were asked the first practices only.
+void accept_names(Survey& survey, const InstrumentPtr& instrument, std::size_t asked, std::uint64_t first, std::uint64_t last) {
   const std::string columns[] = {"name"};
-  const std::vector<std::uint8_t> codes(instrument->practices.size(), rating("4b").joint_index());
-  for (std::uint64_t line = 1; line <= groups; ++line) {
+  std::vector<std::uint8_t> codes(instrument->practices.size(), ResponseBlock::kNotAsked);
+  std::fill_n(codes.begin(), asked, rating("4b").joint_index());
+  for (std::uint64_t line = first; line <= last; ++line) {
     const std::string name = std::to_string(line);
     const std::string_view values[] = {name};
     survey.accept(ResponseBlock{instrument, "names.csv", columns, 1, values, codes, std::span(&line, 1)});
   }
 }
 
-TEST(Survey, RefusesGroupsWithoutNumber) {
-  const auto short_form = form("1P1 1P2");
-  Survey survey(grouped({{}, {"name"}}));
-  accept_groups(survey, short_form, 500'000);
-  EXPECT_FALSE(survey.usable()) << "with the group of everybody there is one too many";
-  ASSERT_THAT(survey.faults(), SizeIs(1));
-  EXPECT_EQ(survey.faults()[0].message, "there are more than 500000 groups by name, too many for responses with so few ratings each");
+TEST(LimitOfGroups, IsMetByResponsesThatWereAskedLittle) {
+  const auto usual = form(kTwentyFour);
+  for (const std::size_t asked : {1U, 23U, 24U}) {
+    Survey survey(limited(10));
+    accept_names(survey, usual, asked, 1, 10);
+    EXPECT_TRUE(survey.usable());
+    accept_names(survey, usual, asked, 5, 11);
+    EXPECT_EQ(survey.usable(), asked == 24) << asked;
+  }
 }
 
-TEST(Survey, TakesAsManyGroupsAsThereAreResponsesOfAUsualForm) {
-  const auto usual = form("1P1 1P2 1P3 1P4 1P5 1P6 1S1 1S2 1S3 1S4 1S5 1S6");
-  Survey survey(grouped({{"name"}}));
-  accept_groups(survey, usual, 500'100);
-  EXPECT_TRUE(survey.usable());
-  EXPECT_THAT(survey.groups(*usual, 0), SizeIs(500'100));
+TEST(LimitOfGroups, SaysByWhat) {
+  Survey survey(limited(10, {{}, {"name"}}));
+  accept_names(survey, form("1P1"), 1, 1, 10);
+  EXPECT_FALSE(survey.usable()) << "with the group of everybody there is one too many";
+  ASSERT_THAT(survey.faults(), SizeIs(1));
+  EXPECT_EQ(survey.faults()[0].message, "there are too many groups by name: from responses of few ratings at most 10, from published counts and tally files fewer");
+  Survey respondents(limited(10, {{"partnership", "respondent"}}));
+  for (int i = 0; i < 11; ++i) respondents.accept(response(form("1P1"), "4b", "respondent=r" + std::to_string(i)));
+  ASSERT_THAT(respondents.faults(), SizeIs(1));
+  EXPECT_EQ(respondents.faults()[0].hint, "every respondent is kept for this; choose a part of them with --where");
+}
+
+TEST(LimitOfGroups, IsTheSameInAnyOrderAndForAnyNumberOfThreads) {
+  const auto usual = form(kTwentyFour);
+  const auto accept_part = [&](Survey& survey, int part) {
+    if (part == 0) accept_names(survey, usual, 1, 1, 8);
+    if (part == 1) accept_names(survey, usual, 24, 1, 200);  // of which eight have short responses too
+    if (part == 2) accept_names(survey, usual, 1, 6, 11);
+  };
+  for (const std::size_t most : {10U, 11U}) {
+    int order[] = {0, 1, 2};
+    do {
+      Survey one(limited(most)), first(limited(most));
+      auto second = first.fork();
+      for (const int part : order) accept_part(one, part);
+      accept_part(first, order[0]);
+      accept_part(static_cast<Survey&>(*second), order[1]);
+      accept_part(first, order[2]);
+      first.join(*second);
+      EXPECT_EQ(one.usable(), most == 11);
+      EXPECT_EQ(first.usable(), most == 11);
+    } while (std::next_permutation(std::begin(order), std::end(order)));
+  }
+}
+
+TEST(LimitOfGroups, CountsPublishedCountsAndStoredGroupsForMore) {
+  const auto small = form("1P1 1P2 1P3 1P4");
+  CountedRating counted{small, {{"name", ""}}, 0, rating("4b"), 7, "counts.csv", {}};
+  TalliedGroup stored;
+  stored.instrument = small;
+  stored.counts.practices.resize(4);
+  stored.counts.practices[0].add(rating("4b"), 2);
+  stored.counts.respondents = 2;
+  Survey of_counts(limited(10)), of_stored(limited(10));
+  TallyHeader header;
+  header.kept = {"name"};
+  of_stored.begin_tally("a.tally", header);
+  for (int i = 1; i <= 5; ++i) {
+    counted.metadata[0].value = std::to_string(i);
+    of_counts.accept(counted);
+    stored.values = {std::to_string(i)};
+    if (i <= 2) of_stored.accept(stored);
+  }
+  EXPECT_THAT(of_counts.faults(), IsEmpty()) << "five times two";
+  EXPECT_THAT(of_stored.faults(), IsEmpty()) << "two times four";
+  counted.metadata[0].value = "6";
+  of_counts.accept(counted);
+  stored.values = {"3"};
+  of_stored.accept(stored);
+  EXPECT_THAT(of_counts.faults(), SizeIs(1));
+  EXPECT_THAT(of_stored.faults(), SizeIs(1));
+}
+
+TEST(Survey, RefusesMoreCountsThanCanBeAddedUpExactly) {
+  const auto small = form("1P1");
+  Survey survey(grouped({{}}));
+  const CountedRating counted{small, {}, 0, rating("4b"), std::uint64_t{1} << 52U, "counts.csv", {}};
+  survey.accept(counted);
+  survey.accept(counted);
+  EXPECT_THAT(survey.faults(), IsEmpty());
+  survey.accept(counted);
+  ASSERT_THAT(survey.faults(), SizeIs(1));
+  EXPECT_EQ(survey.faults()[0].message, "there are more than 9007199254740992 responses or published counts, which cannot be added up exactly");
 }
 
 TEST(Survey, NeverPoolsStages) {
