@@ -236,8 +236,18 @@ def little_memory(check):
     check.failures.expect(out_of_memory > 0, f"{case}: never short of memory, from {least} MiB on")
 
 
-def limited(check, case, size):
-    return check.runner.run(case, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (size, size)))
+def many_small_groups(check):
+    """Of few respondents the answers are kept, not counts, which would take 20 times as much; and one group is scored at a time."""
+    rows = "".join(f"P{number},4,b\n" for number in range(20000))
+    for tool, *arguments in (["check"], ["agreement"], ["stages"], ["statistics"], ["tally"], ["change"], ["validate", "--quality"],
+                             ["congruence", "--by", "partnership"], ["gaps", "--by", "partnership"], ["congruence", "--matrix"]):
+        case = Case(tool, (*arguments, "--quiet", "-"))
+        given = limited(check, case, 128 * MEGABYTE, input=f"partnership,E1P1_ideal,E1P1_actual\n{rows}".encode())
+        check.failures.expect(given.status == DONE, describe(case, "20,000 partnerships of one in 128 MiB", given))
+
+
+def limited(check, case, size, **kwargs):
+    return check.runner.run(case, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (size, size)), **kwargs)
 
 
 LOCALES = ("C", "POSIX", "xx_XX", "de_DE.UTF-8", "tr_TR.UTF-8", "ar_SA", "")
@@ -275,5 +285,6 @@ def test(runner, failures, full):
     inputs_without_an_end(check)
     little_stack(check)
     little_memory(check)
+    many_small_groups(check)
     any_locale(check)
     return "all surroundings"
