@@ -279,6 +279,8 @@ TEST(TallyFile, WhoseNumbersContradictEachOtherIsRefused) {
             "invalid_tally 14:23 of the respondents some have rated, and of those some have endorsed; these are more");
   EXPECT_EQ(fault("respondents 2 invalid", "respondents 3 invalid"),
             "damaged_tally 28:0 up to here the groups have 4 respondents, but 3 responses were scored");
+  EXPECT_EQ(fault("responses 3 scored 3", "responses 4 scored 4"),
+            "damaged_tally 28:0 the groups have 3 respondents, but 4 responses were scored");
   EXPECT_EQ(fault("\"2\" \"sponsor\"", "\"1\" \"staff\""), "invalid_tally 24:1 this group is there twice");
   EXPECT_EQ(fault("end 2", "end 3"), "invalid_tally 28:5 the file has 2 groups");
 }
