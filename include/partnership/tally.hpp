@@ -154,8 +154,8 @@ class Tally {
   void widen(Counted& counts) const;
   [[nodiscard]] Counted& own_counts() const;  // made if need be
   [[nodiscard]] const Counted& counted() const {
-    if (counted_.empty() || !waiting_.empty()) settle();
-    return counted_[0];
+    if (!waiting_.empty()) settle();
+    return own_counts();
   }
   [[nodiscard]] std::size_t most_waiting() const;  // respondents
 

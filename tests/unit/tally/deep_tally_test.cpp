@@ -183,6 +183,8 @@ TEST(TallyOfFew, StaysSmallWhenItsStatisticsAreAskedFor) {
 TEST(SingleResponse, IsKeptAsItIs) {
   const auto one = tally_of(small(), {"4a N. -- 2b"}, TallyDepth::Responses);
   EXPECT_THAT(one.responses(), ElementsAre(sample::rating("4a").joint_index(), sample::rating("N.").joint_index(), ResponseBlock::kNotAsked, sample::rating("2b").joint_index()));
+  EXPECT_TRUE(one.items().empty()) << "nothing is counted";
+  EXPECT_EQ(one.responses().size(), 4U) << "and looking changes nothing";
   EXPECT_TRUE(tally_of(small(), {"4a N. -- 2b"}, TallyDepth::Scopes).responses().empty());
 }
 
