@@ -282,7 +282,7 @@ void print_for_people(Renderer& renderer, const Survey& survey, const std::vecto
                       const AgreementOptions& own, Level level) {
   bool explained = false;
   for (const auto& [whole, roles] : all) {
-    Informants informants{ScoredGroups(survey, {whole})[0], roles};
+    Informants informants{scored(survey, whole), roles};
     informants.whole.statistics.assume_skewed_variance(own.skewed_variance);
     Table table = principles_table(informants.whole, level);
     if (!table.rows.empty() && !std::exchange(explained, true))

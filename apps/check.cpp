@@ -299,7 +299,7 @@ void print_rows(Renderer& renderer, const Survey& survey, const std::vector<Part
     head.columns.push_back({name, name});
   renderer.begin(head);
   for (const auto& groups : partnerships) {
-    const ScoredGroup whole = ScoredGroups(survey, {groups.whole})[0];
+    const ScoredGroup whole = scored(survey, groups.whole);
     const auto& s = whole.statistics;
     const auto print = [&](const std::string& section, const std::vector<Subject>& subjects) {
       for (const auto& subject : subjects) {
@@ -345,7 +345,7 @@ int check(const Arguments& arguments, Io& io) {
     if (options.format() != Format::Table) return print_rows(renderer, survey, partnerships);
     for (const auto& groups : partnerships) {
       if (&groups != &partnerships.front()) out << "\n\n";
-      Screen(out, session.render_options()).print({ScoredGroups(survey, {groups.whole})[0], groups});
+      Screen(out, session.render_options()).print({scored(survey, groups.whole), groups});
     }
   });
   if (status != kDone) return status;

@@ -66,6 +66,8 @@ class ScoredGroups {
                                          std::optional<std::size_t> partnerships = std::nullopt);
 [[nodiscard]] ScoredGroups scored_groups(const Survey& survey, const std::vector<Grouping>& groupings);  // of all of them
 
+[[nodiscard]] inline ScoredGroup scored(const Survey& survey, const ScoredGroups::Member& member) { return ScoredGroups(survey, {member})[0]; }
+
 // "stage=E;wave=2": the part of a label that all groups of a stage and wave share; "" with one stage and one wave.
 [[nodiscard]] std::string label_prefix(const Survey& survey, const Instrument& instrument, const std::string& wave);
 

@@ -72,7 +72,7 @@ class Survey : public Intake {
   // Of one instrument and grouping, by wave and then values, numbers in names in numeric order ("P2" before "P10").
   [[nodiscard]] std::vector<const Group*> groups(const Instrument& instrument, std::size_t grouping) const;
   [[nodiscard]] const std::vector<InstrumentPtr>& instruments() const;  // answered by scored responses, in option order
-  [[nodiscard]] std::vector<std::string> waves() const;                 // of scored responses, in natural order
+  [[nodiscard]] const std::vector<std::string>& waves() const;          // of scored responses, in natural order
 
   [[nodiscard]] const SurveyTotals& totals() const;
   [[nodiscard]] const std::vector<InputFile>& files() const;

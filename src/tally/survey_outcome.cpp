@@ -161,12 +161,13 @@ const Survey::State::Outcome& Survey::State::settled() {
     found.faults.push_back(limit == Limit::Waves ? wave_fault() : limit == Limit::Groups ? group_fault(tables, options) : count_fault());
   for (auto& [number, read] : finished_files()) found.files.push_back(read);
 
+  std::set<std::string, NaturalOrder> waves_of_groups;
   for (auto& table : tables) {
     auto groups = table.groups();
     if (table.grouping() == 0) {
       found.instruments.push_back(table.instrument_ptr());
       for (const Group* group : groups) {
-        found.waves.insert(group->wave);
+        waves_of_groups.insert(group->wave);
         for (std::size_t i = 0; i < table.instrument().practices.size(); ++i) {
           const JointCounts counts = group->tally.practice(i);
           found.totals.pairs += counts.pairs();
@@ -176,6 +177,7 @@ const Survey::State::Outcome& Survey::State::settled() {
     }
     found.groups.emplace(std::pair(table.instrument().name, table.grouping()), std::move(groups));
   }
+  found.waves.assign(waves_of_groups.begin(), waves_of_groups.end());
   std::sort(found.instruments.begin(), found.instruments.end(), comes_first);
   return outcome.emplace(std::move(found));
 }
@@ -187,7 +189,7 @@ std::vector<const Group*> Survey::groups(const Instrument& instrument, std::size
 }
 
 const std::vector<InstrumentPtr>& Survey::instruments() const { return state_->settled().instruments; }
-std::vector<std::string> Survey::waves() const { return {state_->settled().waves.begin(), state_->settled().waves.end()}; }
+const std::vector<std::string>& Survey::waves() const { return state_->settled().waves; }
 const SurveyTotals& Survey::totals() const { return state_->settled().totals; }
 const std::vector<InputFile>& Survey::files() const { return state_->settled().files; }
 const std::vector<Fault>& Survey::faults() const { return state_->settled().faults; }

@@ -108,7 +108,7 @@ struct Survey::State {
     std::optional<std::uint64_t> named;  // different respondents
     bool usable = false;
     std::vector<InstrumentPtr> instruments;
-    std::set<std::string, NaturalOrder> waves;
+    std::vector<std::string> waves;
     std::map<std::pair<std::string, std::size_t>, std::vector<const Group*>> groups;  // by instrument name and grouping
   };
   std::optional<Outcome> outcome;

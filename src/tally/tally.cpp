@@ -9,29 +9,8 @@
 namespace partnership {
 namespace {
 
-constexpr Answer kPoints[] = {Answer::Point1, Answer::Point2, Answer::Point3, Answer::Point4};
-constexpr Answer kAnswers[] = {Answer::Point1, Answer::Point2, Answer::Point3, Answer::Point4, Answer::NotApplicable, Answer::Blank};
-
 constexpr std::size_t kBatch = 64;         // respondents whose scores are looked up together
 constexpr std::size_t kMostDense = 64;     // practices of a scope up to which equal scores of a batch are counted first
-
-Sums sums_of(Rating rating) {
-  Sums sums;
-  if (is_point(rating.ideal())) {
-    sums.of[Sums::kRated] = 1;
-    sums.of[Sums::kNotEndorsed] = rating.ideal() < Answer::Point3 ? 1 : 0;
-  }
-  if (!rating.is_pair()) return sums;
-  const int gap = rating.gap();
-  sums.of[Sums::kPairs] = 1;
-  sums.of[Sums::kIdeal] = point_of(rating.ideal());
-  sums.of[Sums::kActual] = point_of(rating.actual());
-  sums.of[Sums::kGap] = gap;
-  sums.of[Sums::kAbsGap] = gap < 0 ? -gap : gap;
-  sums.of[Sums::kExact] = gap == 0 ? 1 : 0;
-  sums.of[Sums::kNet] = (gap > 0) - (gap < 0);
-  return sums;
-}
 
 // Adds the means of a batch to the histogram of one measure. Most respondents share their score with others of the batch,
 // so equal ones are counted first: a histogram is searched once for each different score.
@@ -106,63 +85,6 @@ void add_batch(ScopeTally& tally, const std::vector<Sums>& respondents, std::siz
 
 }  // namespace
 
-const std::array<Sums, JointCounts::kCells + 1>& sums_by_code() {
-  static const auto kTable = [] {
-    std::array<Sums, JointCounts::kCells + 1> table{};  // the last is "not asked"
-    for (std::size_t code = 0; code < JointCounts::kCells; ++code)
-      table[code] = sums_of(Rating(static_cast<Answer>(code / kAnswerStates), static_cast<Answer>(code % kAnswerStates)));
-    return table;
-  }();
-  return kTable;
-}
-
-std::uint64_t JointCounts::asked() const {
-  std::uint64_t sum = 0;
-  for (const auto cell : cells_) sum += cell;
-  return sum;
-}
-
-std::uint64_t JointCounts::pairs() const {
-  std::uint64_t sum = 0;
-  for (const auto n : paired_points(Side::Ideal)) sum += n;
-  return sum;
-}
-
-std::uint64_t JointCounts::count(Side side, Answer answer) const {
-  std::uint64_t sum = 0;
-  for (const Answer other : kAnswers) sum += side == Side::Ideal ? count(answer, other) : count(other, answer);
-  return sum;
-}
-
-std::uint64_t JointCounts::valid(Side side) const {
-  std::uint64_t sum = 0;
-  for (const auto n : points(side)) sum += n;
-  return sum;
-}
-
-std::array<std::uint64_t, 4> JointCounts::points(Side side) const {
-  std::array<std::uint64_t, 4> found{};
-  for (const Answer point : kPoints) found[static_cast<std::size_t>(point)] = count(side, point);
-  return found;
-}
-
-std::array<std::uint64_t, 4> JointCounts::paired_points(Side side) const {
-  std::array<std::uint64_t, 4> found{};
-  for (const Answer ideal : kPoints)
-    for (const Answer actual : kPoints) found[static_cast<std::size_t>(side == Side::Ideal ? ideal : actual)] += count(ideal, actual);
-  return found;
-}
-
-Scores JointCounts::gaps() const {
-  std::array<std::uint64_t, 7> times{};
-  for (const Answer ideal : kPoints)
-    for (const Answer actual : kPoints) times[static_cast<std::size_t>(Rating(ideal, actual).gap() + 3)] += count(ideal, actual);
-  Scores found;
-  found.reserve(times.size());
-  for (int gap = -3; gap <= 3; ++gap) found.append(Fraction(gap), times[static_cast<std::size_t>(gap + 3)]);
-  return found;
-}
-
 void ScopeTally::add(const ScopeTally& other) {
   for (std::size_t i = 0; i < scores.size(); ++i) scores[i].add(other.scores[i]);
   contrast.add(other.contrast);
@@ -204,8 +126,7 @@ void Tally::add_codes(std::span<const std::uint8_t> codes, std::uint64_t invalid
   wait(codes);
 }
 
-// The counts of a few practices take as much memory as the answers of some hundred respondents, and those of all scopes
-// several times as much. Once they are there, a batch waits, because it is counted in less time than one after the other.
+// Counts of practices take as much memory as the answers of some hundred respondents, those of scopes several times as much. Once they are there, a batch waits, because it is counted in less time than one after the other.
 std::size_t Tally::most_waiting() const { return has_scopes(depth_) && counted_.empty() ? 8 * kBatch : kBatch; }
 
 // Of several respondents nothing is kept.
