@@ -1,6 +1,5 @@
-// Values of partnerships, each counting once, kept exact so that equal ones are known to be equal.
+// Values of partnerships, each counting once, kept exact until it is known which of them are equal.
 #pragma once
-#include <algorithm>
 #include <optional>
 #include <vector>
 
@@ -9,17 +8,20 @@
 
 namespace partnership {
 
-// In ascending order: sums of squares in the order of names would depend on these in their last bits.
-[[nodiscard]] inline std::vector<Quotient> in_order(std::vector<Quotient> values) {
-  std::sort(values.begin(), values.end(), [](const Quotient& a, const Quotient& b) { return a.value() < b.value(); });
-  return values;
-}
+struct PartnershipMeans {
+  std::vector<double> values;  // ascending: sums of squares in the order of names would depend on these in their last bits
+  double mean = 0;             // with at least one value
+  double squares = 0;          // of the deviations from the mean; exactly 0 if all values are equal
+};
+[[nodiscard]] PartnershipMeans partnership_means_of(const std::vector<Quotient>& exact);
 
 // Their mean with a t interval over partnerships (Snijders & Bosker 2012). `none` is the reason without any.
-[[nodiscard]] Estimate mean_over_partnerships(const std::vector<Quotient>& values, Range range, Reason none);
+[[nodiscard]] Estimate mean_over_partnerships(const std::vector<Quotient>& exact, Range range, Reason none);
 
 [[nodiscard]] inline std::optional<Quotient> exact_mean_if_any(const Scores& scores) {
-  return scores.n() == 0 ? std::nullopt : std::optional(exact_mean(scores));
+  if (scores.n() == 0) return std::nullopt;
+  if (const auto plain = plain_mean(scores)) return Quotient(plain->numerator, plain->denominator);
+  return exact_mean(scores);
 }
 
 }  // namespace partnership

@@ -1,5 +1,4 @@
 // Comparisons of stages: the second minus the first, of the published ones E minus D, on the scopes that both instruments have.
-#include <algorithm>
 #include <array>
 #include <optional>
 #include <utility>
@@ -19,29 +18,16 @@ namespace {
 using namespace catalogue;
 using enum Quantity;
 
-std::vector<Quotient> means_of_partnerships(const GroupStatistics& group, std::size_t scope, Measure measure) {
+PartnershipMeans means_of(const GroupStatistics& group, std::size_t scope, Measure measure) {
   std::vector<Quotient> found;
   for (const Tally* partnership : group.partnerships())
     if (const auto mean = exact_mean_if_any(partnership->scores(scope, measure))) found.push_back(*mean);
-  return in_order(std::move(found));
+  return partnership_means_of(found);
 }
 
-// Values as doubles, with what Welch's interval needs. Equal ones have no variance at all.
-struct Means {
-  std::vector<double> values;
-  Sample sample;
-};
-
-Means means_of(const std::vector<Quotient>& exact) {
-  Means found;
-  for (const auto& value : exact) found.values.push_back(value.value());
-  found.sample.n = exact.size();
-  if (exact.empty()) return found;
-  found.sample.mean = exact_mean(exact).value();
-  if (exact.size() < 2 || std::all_of(exact.begin(), exact.end(), [&](const Quotient& q) { return q == exact.front(); })) return found;
-  for (const double value : found.values) found.sample.variance += (value - found.sample.mean) * (value - found.sample.mean);
-  found.sample.variance /= static_cast<double>(exact.size() - 1);
-  return found;
+Sample sample_of(const PartnershipMeans& means) {
+  const std::size_t n = means.values.size();
+  return {.mean = means.mean, .variance = n < 2 ? 0 : means.squares / static_cast<double>(n - 1), .n = n};
 }
 
 Estimate as_congruence(const Estimate& absgap) { return {-absgap.value / 3 + 0.0, -absgap.upper / 3, -absgap.lower / 3, absgap.n, absgap.reason}; }
@@ -63,26 +49,26 @@ struct Partnerships {
   std::size_t developing_scope;
   const GroupStatistics& established;
   std::size_t established_scope;
-  [[nodiscard]] const Means& of_developing(Measure measure) const { return once(developing_means, developing, developing_scope, measure); }
-  [[nodiscard]] const Means& of_established(Measure measure) const { return once(established_means, established, established_scope, measure); }
+  [[nodiscard]] const PartnershipMeans& of_developing(Measure measure) const { return once(developing_means, developing, developing_scope, measure); }
+  [[nodiscard]] const PartnershipMeans& of_established(Measure measure) const { return once(established_means, established, established_scope, measure); }
   [[nodiscard]] Reason none() const {
     return developing.partnerships().empty() || established.partnerships().empty() ? Reason::PartnershipsUnknown : Reason::NoneScored;
   }
 
   // Both the difference and its test ask for them.
-  using Kept = std::array<std::optional<Means>, kMeasures>;
+  using Kept = std::array<std::optional<PartnershipMeans>, kMeasures>;
   mutable Kept developing_means{}, established_means{};
-  static const Means& once(Kept& kept, const GroupStatistics& group, std::size_t scope, Measure measure) {
+  static const PartnershipMeans& once(Kept& kept, const GroupStatistics& group, std::size_t scope, Measure measure) {
     auto& means = kept[static_cast<std::size_t>(measure)];
-    if (!means) means = means_of(means_of_partnerships(group, scope, measure));
+    if (!means) means = means_of(group, scope, measure);
     return *means;
   }
 };
 template <Measure measure>
 Estimate difference_of_partnerships(const Partnerships& s) {
-  const Means &a = s.of_developing(measure), &b = s.of_established(measure);
-  Estimate found{.n = a.sample.n + b.sample.n, .reason = s.none()};
-  if (a.sample.n > 0 && b.sample.n > 0) found = welch_difference(b.sample, a.sample);
+  const Sample a = sample_of(s.of_developing(measure)), b = sample_of(s.of_established(measure));
+  Estimate found{.n = a.n + b.n, .reason = s.none()};
+  if (a.n > 0 && b.n > 0) found = welch_difference(b, a);
   return measure == Measure::AbsGap ? as_congruence(found) : found;
 }
 template <Measure measure>
@@ -189,17 +175,6 @@ std::vector<const StatisticRow*> stage_rows() {
 }
 
 }  // namespace catalogue
-
-Estimate mean_over_partnerships(const std::vector<Quotient>& values, Range range, Reason none) {
-  Estimate estimate{.n = values.size(), .reason = none};
-  if (values.empty()) return estimate;
-  estimate.value = exact_mean(values).value();
-  estimate.reason = values.size() < 2 ? Reason::OnePartnership : Reason::ZeroVariance;
-  if (std::all_of(values.begin(), values.end(), [&](const Quotient& v) { return v == values.front(); })) return estimate;
-  double squares = 0;
-  for (const auto& value : in_order(values)) squares += (value.value() - estimate.value) * (value.value() - estimate.value);
-  return mean_with_t_interval(estimate.value, squares, values.size(), range);
-}
 
 std::vector<StageDifference> stage_differences(const ScopeTally& developing, const ScopeTally& established, const Choice& wanted) {
   return computed(kRespondents, Respondents{developing, established}, wanted);
