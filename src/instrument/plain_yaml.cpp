@@ -162,13 +162,13 @@ class PlainReader {
     }
   }
 
-  // Nothing, or a block of lines that are indented more. yaml-cpp sees that there is nothing where the next thing stands.
+  // Nothing, or a block of lines that are indented more.
   bool read_below(YamlNode& value, std::size_t indent) {
+    set_null(value, at_);
     if (at_ < text_.size()) pass_line();
     skip_idle_lines(text_.size());
     const std::size_t start = at_;
     const std::size_t spaces = skip_spaces();
-    set_null(value, at_);
     at_ = start;
     if (spaces <= indent) return true;
     return indent == 0 && read_block(value, spaces);

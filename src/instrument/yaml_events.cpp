@@ -102,7 +102,7 @@ class TreeBuilder : public YAML::EventHandler {
     const std::size_t offset = count(mark);
     if (expects_key()) fail(FaultKind::YamlSyntax, offset, "a key is missing here");
     YamlNode node;
-    node.offset = offset;
+    node.offset = place_of_null(offset);
     complete(std::move(node), anchor);
   }
 
@@ -156,6 +156,7 @@ class TreeBuilder : public YAML::EventHandler {
     YamlNode node;
     YAML::anchor_t anchor = 0;
     std::optional<YamlEntry> entry;  // of a map: its key was read, its value is due
+    std::size_t behind_colon = 0;    // of that key
   };
 
   [[noreturn]] static void fail(FaultKind kind, std::size_t offset, std::string message, std::string hint = {}) {
@@ -238,7 +239,7 @@ class TreeBuilder : public YAML::EventHandler {
       parent.node.entries.push_back(std::move(*parent.entry));
       parent.entry.reset();
     } else {
-      refuse_key(node);
+      parent.behind_colon = find_colon(node) + 1;
       parent.entry = YamlEntry(node.text, node.offset);
     }
   }
@@ -273,12 +274,19 @@ class TreeBuilder : public YAML::EventHandler {
     fail(FaultKind::YamlSyntax, offset, "a key must be a single word or text, not a list or map");
   }
 
-  // `{ideal:4}` and `{ideal, actual: b}` arrive as keys without a value; a colon tells them from `E1P2:`.
-  void refuse_key(const YamlNode& key) const {
+  // yaml-cpp sees that a key has no value where the next thing stands, which may be lines below.
+  [[nodiscard]] std::size_t place_of_null(std::size_t offset) const {
+    if (open_.empty() || !open_.back().entry) return offset;
+    const auto behind_colon = open_.back().behind_colon;
+    return text_.substr(behind_colon, offset - behind_colon).find('\n') == std::string_view::npos ? offset : behind_colon;
+  }
+
+  // Behind a key. `{ideal:4}` and `{ideal, actual: b}` arrive as keys without a value; a colon tells them from `E1P2:`.
+  [[nodiscard]] std::size_t find_colon(const YamlNode& key) const {
     if (!key.quoted && key.text == "<<") fail(FaultKind::YamlSyntax, key.offset, "merge keys ('<<') are not read", "write the keys out");
     const std::size_t end = key.quoted ? end_of_yaml_quote(text_, key.offset).value_or(text_.size()) : end_of_plain(key);
     const std::size_t next = skip_yaml_space(text_, end);
-    if (next < text_.size() && text_[next] == ':') return;
+    if (next < text_.size() && text_[next] == ':') return next;
     const auto colon = key.quoted ? std::string::npos : key.text.find(':');
     fail(FaultKind::YamlSyntax, key.offset, quoted_text(key.text) + " stands where a key and its value are due",
          colon == std::string::npos ? "write 'key: value'" : "write a space behind the colon");

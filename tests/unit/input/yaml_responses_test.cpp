@@ -220,6 +220,15 @@ TEST(YamlResponses, RefusesUnknownInstruments) {
       << "not even where there is one instrument only";
 }
 
+TEST(YamlResponses, PlacesAValueThatIsNotThereBehindItsKey) {
+  for (const char* end : {"", "\n", "\n\n# the end\n", "\nrole: partner\n", "\n---\nrespondent: b\nratings:\n  E1P1: 4b\n"})
+    for (const char* start : {"respondent: a\n", "\"respondent\": a\n"})  // plain, and not
+      EXPECT_THAT(read(std::string(start) + "ratings:" + end).rejected,
+                  ElementsAre("missing_key 2:9 no practice tells the instrument: the key 'instrument' is missing [name one: developing or "
+                              "established]"))
+          << start << end;
+}
+
 TEST(YamlResponses, RefusesKeysThatAreNearlyRight) {
   const std::string keys = " is not a key of a response: instrument, ratings, respondent, partnership, organisation, role or wave";
   EXPECT_THAT(read("respondant: a\nWave: 1\nratings: {E1P1: 4b}\n").rejected,
