@@ -308,13 +308,15 @@ int run(const ToolOptions& options, const ChangeOptions& own, Level level, Io& i
   if (by_partnership && options.by() != std::vector<Grouping>{{"partnership"}})
     return usage_error("change", "--by: change can be given by partnership only; for others choose with --where", io);
   EventsByWave events;
+  bool events_may_be_cut = false;
   if (!own.events.empty()) {
-    const auto loaded = load_wave_events(own.events);
+    const auto loaded = load_wave_events(own.events, parse_encoding(options.input().encoding));
     if (!loaded) {
       print_fault(loaded.error(), io);
       return kBadInput;
     }
-    events = by_wave(*loaded);
+    events = by_wave(loaded->events);
+    events_may_be_cut = loaded->has_open_end;
   }
   std::vector<Grouping> groupings = {{}, kByRespondent};
   std::vector<TallyDepth> depths = {TallyDepth::Scopes, TallyDepth::Responses};
@@ -330,7 +332,12 @@ int run(const ToolOptions& options, const ChangeOptions& own, Level level, Io& i
   const auto groups = scored_groups(survey, groupings, kEverybody).all();
   const Report report{
       survey, stages_in_order(survey, groups, *order), *order, std::move(events), {level, by_partnership, !survey.lost("respondent")}};
-  if (!options.output().quiet) note_what_is_left_out(report, io);
+  if (!options.output().quiet) {
+    if (events_may_be_cut)
+      io.err << "note: " << for_terminal(own.events, io.terminal.charset)
+             << ": the last line has no line end, as in a file that was cut short; its last value may be incomplete, and events may be missing\n";
+    note_what_is_left_out(report, io);
+  }
   return session.write([&](Renderer& renderer, std::ostream&) {
     if (for_people(options.format()))
       print_for_people(renderer, report);

@@ -1,10 +1,12 @@
 // What happened in or before a wave of a survey, as a coordinator notes it: "the funding ended". Events explain nothing by
 // themselves; they are shown beside the figures of their wave.
 #pragma once
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "partnership/fault.hpp"
+#include "partnership/input.hpp"
 
 namespace partnership {
 
@@ -13,8 +15,13 @@ struct WaveEvent {
   bool operator==(const WaveEvent&) const = default;
 };
 
+struct WaveEvents {
+  std::vector<WaveEvent> events;  // in file order
+  bool has_open_end = false;      // the last line has no line end, as if the file were cut short; not of JSON, which shows its end
+};
+
 // Reads a file with the two columns wave and event (CSV; delimited by , ; tab or |), or a list of maps with these two keys
-// (YAML or JSON, by the extension). In file order. Anything else in the file is a fault, and so is a missing or empty value.
-[[nodiscard]] Result<std::vector<WaveEvent>> load_wave_events(const std::string& path);
+// (YAML or JSON, by the extension). Anything else in the file is a fault, and so is a missing or empty value.
+[[nodiscard]] Result<WaveEvents> load_wave_events(const std::string& path, std::optional<Encoding> encoding = std::nullopt);
 
 }  // namespace partnership

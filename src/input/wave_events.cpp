@@ -64,10 +64,8 @@ Result<std::array<std::size_t, kColumns>> read_header(const CsvRecord& header, c
   return std::array{*found[0], *found[1]};
 }
 
-Events read_csv_events(TextSource& text, const std::string& path) {
-  const auto start = text.peek();
-  if (!start) return tl::unexpected(start.error());
-  CsvScanner scanner(text, path, delimiter_of(*start));
+Events read_csv_events(TextSource& text, const std::string& path, char delimiter) {
+  CsvScanner scanner(text, path, delimiter);
   std::optional<std::array<std::size_t, kColumns>> places;
   std::vector<WaveEvent> events;
   for (;;) {
@@ -141,13 +139,7 @@ class YamlEvents {
   std::optional<Fault> fault_;
 };
 
-}  // namespace
-
-Result<std::vector<WaveEvent>> load_wave_events(const std::string& path) {
-  auto bytes = ByteSource::open(path);
-  if (!bytes) return tl::unexpected(bytes.error());
-  TextSource text(*bytes, std::nullopt);
-  if (format_of_name(path) != InputFormat::Yaml) return read_csv_events(text, path);
+Events read_yaml_events(TextSource& text, const std::string& path) {
   std::string whole;
   for (;;) {
     const auto piece = text.next();
@@ -158,6 +150,23 @@ Result<std::vector<WaveEvent>> load_wave_events(const std::string& path) {
       return tl::unexpected(file_fault(FaultKind::TooLarge, path, "this is too large for a list of events: at most 16 MiB"));
   }
   return YamlEvents(std::move(whole), path).read();
+}
+
+}  // namespace
+
+Result<WaveEvents> load_wave_events(const std::string& path, std::optional<Encoding> encoding) {
+  auto bytes = ByteSource::open(path);
+  if (!bytes) return tl::unexpected(bytes.error());
+  TextSource text(*bytes, encoding);
+  const auto start = text.peek();
+  if (!start) return tl::unexpected(start.error());
+  const bool is_yaml = format_of_name(path) == InputFormat::Yaml;
+  const auto first = start->find_first_not_of(" \t\r\n");
+  const bool is_json = is_yaml && first != std::string_view::npos && (*start)[first] == '[';
+  auto events = is_yaml ? read_yaml_events(text, path) : read_csv_events(text, path, delimiter_of(*start));
+  if (!events) return tl::unexpected(std::move(events.error()));
+  const auto last = text.last_byte();
+  return WaveEvents{std::move(*events), last && *last != '\n' && *last != '\r' && !is_json};
 }
 
 }  // namespace partnership
