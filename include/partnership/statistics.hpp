@@ -47,6 +47,7 @@ enum class Zeros : std::uint8_t { Ranked, Dropped };
 // groups up to `most_exact` non-zero values, normal beyond, without continuity correction. All zero: V = 0, p = 1.
 // n counts the zeros.
 [[nodiscard]] SignedRank signed_rank_of(const Scores& differences, std::uint64_t most_exact, Reason none, Zeros zeros = Zeros::Ranked);
+[[nodiscard]] Estimate signed_rank_sum_of(const Scores& differences, Reason none, Zeros zeros = Zeros::Ranked);  // V alone, many times faster
 inline constexpr std::uint64_t kMostExactPairs = 1000;   // at practice level: a gap has three sizes, its change six
 inline constexpr std::uint64_t kMostExactScores = 200;   // above it
 

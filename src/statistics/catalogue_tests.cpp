@@ -5,18 +5,18 @@
 namespace partnership::catalogue {
 namespace {
 
-Estimate pair_v(const Subject& s) { return signed_rank_of(gaps(s), kMostExactPairs, Reason::NoPairs).v; }
+Estimate pair_v(const Subject& s) { return signed_rank_sum_of(gaps(s), Reason::NoPairs); }
 Estimate pair_sign(const Subject& s) { return sign_test_of(gaps(s), Reason::NoPairs); }
 Estimate pair_p_min(const Subject& s) { return smallest_p_of(gaps(s), Reason::NoPairs); }
 Estimate pair_rank_biserial(const Subject& s) { return rank_biserial_of(gaps(s), Reason::NoPairs); }
-Estimate pair_v_drop(const Subject& s) { return signed_rank_of(gaps(s), kMostExactPairs, Reason::NoPairs, Zeros::Dropped).v; }
+Estimate pair_v_drop(const Subject& s) { return signed_rank_sum_of(gaps(s), Reason::NoPairs, Zeros::Dropped); }
 Estimate pair_p_drop(const Subject& s) { return signed_rank_of(gaps(s), kMostExactPairs, Reason::NoPairs, Zeros::Dropped).p; }
 Estimate pair_flip(const Subject& s) { return sign_flip_of(gaps(s), Reason::NoPairs); }
 
 template <std::vector<Estimate> GroupStatistics::Importance::*member>
 Estimate importance(const Subject& s) { return (s.group->importance().*member)[s.index]; }
 
-Estimate score_v(const Subject& s) { return signed_rank_of(scope(s).of(Measure::Gap), kMostExactScores, Reason::NoneScored).v; }
+Estimate score_v(const Subject& s) { return signed_rank_sum_of(scope(s).of(Measure::Gap), Reason::NoneScored); }
 Estimate score_sign(const Subject& s) { return sign_test_of(scope(s).of(Measure::Gap), Reason::NoneScored); }
 Estimate score_p_min(const Subject& s) { return smallest_p_of(scope(s).of(Measure::Gap), Reason::NoneScored); }
 Estimate score_rank_biserial(const Subject& s) { return rank_biserial_of(scope(s).of(Measure::Gap), Reason::NoneScored); }

@@ -5,6 +5,7 @@
 #include <boost/math/distributions/normal.hpp>
 #include <cmath>
 #include <iterator>
+#include <numeric>
 #include <optional>
 #include <vector>
 
@@ -56,6 +57,12 @@ Differences differences_of(const Scores& scores) {
   return found;
 }
 
+double positive_ranks(const std::vector<TieGroup>& groups) {
+  double sum = 0;
+  for (const auto& group : groups) sum += static_cast<double>(group.positive) * static_cast<double>(group.doubled_rank) / 2;
+  return sum;
+}
+
 std::vector<double> binomial_half(std::uint64_t n) {  // probabilities of 0..n successes of n at 1/2; n <= 1000
   std::vector<double> p(n + 1);
   p[0] = std::ldexp(1.0, -static_cast<int>(n));
@@ -74,12 +81,15 @@ double tail_of_few(const std::vector<TieGroup>& groups, std::uint64_t w) {
   auto below_c = binomial_half(c.n());
   for (std::size_t k = 1; k < below_c.size(); ++k) below_c[k] += below_c[k - 1];
   double tail = 0;
-  for (std::uint64_t i = 0; i <= a.n() && i * a.doubled_rank <= w; ++i)
-    for (std::uint64_t j = 0; j <= b.n() && i * a.doubled_rank + j * b.doubled_rank <= w; ++j) {
-      const std::uint64_t left = w - i * a.doubled_rank - j * b.doubled_rank;
-      const std::uint64_t most = c.n() == 0 ? 0 : std::min(c.n(), left / c.doubled_rank);
+  for (std::uint64_t i = 0; i <= a.n() && i * a.doubled_rank <= w; ++i) {
+    const std::uint64_t behind_a = w - i * a.doubled_rank;
+    std::uint64_t most = c.n() == 0 ? 0 : std::min(c.n(), behind_a / c.doubled_rank);
+    for (std::uint64_t j = 0; j <= b.n() && j * b.doubled_rank <= behind_a; ++j) {
+      const std::uint64_t left = behind_a - j * b.doubled_rank;
+      while (most * c.doubled_rank > left) --most;  // a division each time would take longer than the rest
       tail += pa[i] * pb[j] * below_c[most];
     }
+  }
   return tail;
 }
 
@@ -127,20 +137,33 @@ std::optional<double> tail_of_several(const std::vector<TieGroup>& groups, std::
   return tail;
 }
 
-// The same for any number of groups, by adding one difference at a time to the distribution of the sum up to w.
+// to[i] += from[i]: apart from each other, so that several are added at a time.
+void add_apart(double* __restrict to, const double* __restrict from, std::size_t n) {
+  for (std::size_t i = 0; i < n; ++i) to[i] += from[i];
+}
+
+// The same for any number of groups, by adding one difference at a time to the ways to come to each sum up to w. Their numbers
+// stay below 2^1000, and halving them instead at every step would round no differently.
 double tail_of_many(const std::vector<TieGroup>& groups, std::uint64_t w) {
-  std::vector<double> p(w + 1, 0.0);
-  p[0] = 1;
-  std::uint64_t reach = 0;
-  for (const auto& group : groups)
-    for (std::uint64_t i = 0; i < group.n(); ++i) {
-      reach = std::min(w, reach + group.doubled_rank);
-      for (std::uint64_t sum = reach + 1; sum-- > 0;)
-        p[sum] = (p[sum] + (sum >= group.doubled_rank ? p[sum - group.doubled_rank] : 0)) / 2;
+  static_assert(kMostExactPairs <= 1000);
+  std::uint64_t unit = 0;  // every sum is a multiple of it
+  for (const auto& group : groups) unit = std::gcd(unit, group.doubled_rank);
+  std::vector<double> ways(w / unit + 1, 0.0);
+  ways[0] = 1;
+  std::size_t reach = 0;
+  int differences = 0;
+  for (const auto& group : groups) {
+    const std::size_t rank = group.doubled_rank / unit;
+    for (std::uint64_t i = 0; i < group.n(); ++i, ++differences) {
+      reach = std::min(ways.size() - 1, reach + rank);
+      // From the largest sum down, in pieces that do not reach into what is added to them.
+      for (std::size_t end = reach + 1, size = 0; end > rank; end -= size) {
+        size = std::min(rank, end - rank);
+        add_apart(ways.data() + end - size, ways.data() + end - size - rank, size);
+      }
     }
-  double tail = 0;
-  for (const double probability : p) tail += probability;
-  return tail;
+  }
+  return std::ldexp(std::accumulate(ways.begin(), ways.end(), 0.0), -differences);
 }
 
 // P of the nearer end, doubled. The null distribution is symmetric about the middle, so both tails are the lower tail of it.
@@ -178,18 +201,22 @@ double normal_two_sided(const std::vector<TieGroup>& groups, double v) {
 
 }  // namespace
 
+Estimate signed_rank_sum_of(const Scores& differences, Reason none, Zeros treatment) {
+  if (differences.n() == 0) return {.n = 0, .reason = none};
+  Differences found = differences_of(differences);
+  rank_groups(found.groups, treatment == Zeros::Ranked ? found.zeros : 0);
+  return {.value = positive_ranks(found.groups), .n = differences.n()};
+}
+
 SignedRank signed_rank_of(const Scores& differences, std::uint64_t most_exact, Reason none, Zeros treatment) {
-  SignedRank result{{.n = differences.n(), .reason = none}, {.n = differences.n(), .reason = none}, true};
+  SignedRank result{signed_rank_sum_of(differences, none, treatment), {.n = differences.n(), .reason = none}, true};
   if (differences.n() == 0) return result;
   Differences found = differences_of(differences);
   const std::uint64_t zeros = treatment == Zeros::Ranked ? found.zeros : 0;
   rank_groups(found.groups, zeros);
-  double v = 0;
-  for (const auto& group : found.groups) v += static_cast<double>(group.positive) * static_cast<double>(group.doubled_rank) / 2;
   result.exact = found.non_zero() <= most_exact;
   double p = 1;
-  if (found.non_zero() > 0) p = result.exact ? exact_signed_rank(found.groups, zeros, found.non_zero()) : normal_two_sided(found.groups, v);
-  result.v = {.value = v, .n = differences.n()};
+  if (found.non_zero() > 0) p = result.exact ? exact_signed_rank(found.groups, zeros, found.non_zero()) : normal_two_sided(found.groups, result.v.value);
   result.p = {.value = printable_p(p), .n = differences.n()};
   return result;
 }
