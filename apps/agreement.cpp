@@ -9,6 +9,7 @@
 #include "level_report.hpp"
 #include "partnership/agreement.hpp"
 #include "role_split.hpp"
+#include "rows_in_order.hpp"
 
 namespace partnership::apps {
 namespace {
@@ -331,15 +332,12 @@ std::vector<std::string> machine_columns(Level level) {
   return names;
 }
 
-void print_rows(Renderer& renderer, const ScoredGroups& groups, const ColumnSet& columns, const AgreementOptions& own, Level level) {
-  Row row;
-  for (auto group : groups) {
+void print_rows(Renderer& renderer, const std::ostream& out, const ScoredGroups& groups, int threads, const ColumnSet& columns,
+                const AgreementOptions& own, Level level) {
+  print_in_order(renderer, out, groups, threads, [&](ScoredGroup& group, RowBuffer& rows) {
     group.statistics.assume_skewed_variance(own.skewed_variance);
-    for (const auto& subject : group.statistics.subjects(level)) {
-      columns.fill(row, group, subject);
-      renderer.row(row);
-    }
-  }
+    for (const auto& subject : group.statistics.subjects(level)) columns.fill(rows.add(), group, subject);
+  });
 }
 
 int run(const ToolOptions& options, const AgreementOptions& own, Level level, Io& io) {
@@ -362,14 +360,15 @@ int run(const ToolOptions& options, const AgreementOptions& own, Level level, Io
   const Survey& survey = session.survey();
   const auto groups = groups_of(survey, groupings);
   const auto wholes = scored_groups(survey, groupings.all, 0, 1);
-  return session.write([&](Renderer& renderer, std::ostream&) {
+  const int threads = options.input().threads;
+  return session.write([&](Renderer& renderer, std::ostream& out) {
     if (for_people(options.format()) && wanted.empty()) return print_for_people(renderer, survey, groups, wholes, own, level);
     std::vector<ScoredGroups::Member> members;
     members.reserve(groups.size());
     for (const auto& one : groups) members.push_back(one.whole);
     renderer.begin({"", columns->columns(), {}, {}});
-    print_rows(renderer, {survey, std::move(members)}, *columns, own, level);
-    print_rows(renderer, wholes, *columns, own, level);
+    print_rows(renderer, out, {survey, std::move(members)}, threads, *columns, own, level);
+    print_rows(renderer, out, wholes, threads, *columns, own, level);
     renderer.end({});
   });
 }

@@ -5,12 +5,13 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
-#include <ostream>
+#include <sstream>
 
 #include "gate.hpp"
 #include "level_report.hpp"
 #include "partnership/statistics.hpp"
 #include "role_split.hpp"
+#include "rows_in_order.hpp"
 
 namespace partnership::apps {
 namespace {
@@ -293,35 +294,34 @@ void Screen::print(const Partnership& partnership) {
 // The same for machines: a row per figure, its place in the screen in `section`.
 const std::vector<std::string> kFigures = {"ideal_mean", "actual_mean", "gap_mean", "congruence"};
 
-void print_rows(Renderer& renderer, const Survey& survey, const std::vector<PartnershipGroups>& partnerships) {
+void print_rows(Renderer& renderer, const std::ostream& out, const ScoredGroups& wholes, int threads) {
   Table head;
   for (const char* name : {"partnership", "stage", "wave", "section", "level", "key", "text", "n", "ideal_mean", "actual_mean", "gap_mean", "congruence", "note"})
     head.columns.push_back({name, name});
   renderer.begin(head);
-  for (const auto& groups : partnerships) {
-    const ScoredGroup whole = scored(survey, groups.whole);
+  print_in_order(renderer, out, wholes, threads, [](const ScoredGroup& whole, RowBuffer& rows) {
     const auto& s = whole.statistics;
-    const auto print = [&](const std::string& section, const std::vector<Subject>& subjects) {
+    const auto add = [&](const std::string& section, const std::vector<Subject>& subjects) {
       for (const auto& subject : subjects) {
         const auto& instrument = s.tally().instrument();
         std::string text;
         if (subject.level == Level::Practice) text = instrument.practices[subject.index].text;
         else if (instrument.scopes()[subject.index].principle) text = instrument.principles[*instrument.scopes()[subject.index].principle].heading;
-        Row row = {whole.group->values[0], instrument.name, whole.group->wave, section, std::string(name_of(subject.level)),
-                   s.key(subject), text, static_cast<std::int64_t>(s.get("gap_mean", subject)->n)};
+        Row& row = rows.add();
+        row = {whole.group->values[0], instrument.name, whole.group->wave, section, std::string(name_of(subject.level)),
+               s.key(subject), text, static_cast<std::int64_t>(s.get("gap_mean", subject)->n)};
         for (const auto& name : kFigures) row.push_back(cell_of(*s.get(name, subject), Quantity::Mean));
         const auto congruence = *s.get("congruence", subject);
         row.emplace_back(std::string(congruence.available() ? "" : code_of(congruence.reason)));
-        renderer.row(row);
       }
     };
-    print("overall", s.subjects(Level::Overall));
-    print("principles", s.subjects(Level::Principle));
-    print("actors", s.subjects(Level::Actor));
-    print("greatest_congruence", most_congruent(s));
-    print("largest_gaps", largest_gaps(s));
-    print("contested", most_contested(s));
-  }
+    add("overall", s.subjects(Level::Overall));
+    add("principles", s.subjects(Level::Principle));
+    add("actors", s.subjects(Level::Actor));
+    add("greatest_congruence", most_congruent(s));
+    add("largest_gaps", largest_gaps(s));
+    add("contested", most_contested(s));
+  });
   renderer.end({});
 }
 
@@ -341,18 +341,22 @@ int check(const Arguments& arguments, Io& io) {
   if (const auto status = session.read(kBy, kDepths, {.columns = {"role", "organisation"}})) return *status;
   const Survey& survey = session.survey();
   const auto partnerships = latest(survey);
+  std::vector<ScoredGroups::Member> members;
+  members.reserve(partnerships.size());
+  for (const auto& groups : partnerships) members.push_back(groups.whole);
+  const ScoredGroups wholes(survey, std::move(members));
+  const int threads = options.input().threads;
   const int status = session.write([&](Renderer& renderer, std::ostream& out) {
-    if (options.format() != Format::Table) return print_rows(renderer, survey, partnerships);
-    for (const auto& groups : partnerships) {
-      if (&groups != &partnerships.front()) out << "\n\n";
-      Screen(out, session.render_options()).print({scored(survey, groups.whole), groups});
-    }
+    if (options.format() != Format::Table) return print_rows(renderer, out, wholes, threads);
+    print_in_order(out, partnerships.size(), threads, [&](std::size_t i) {
+      std::ostringstream screen;
+      if (i > 0) screen << "\n\n";
+      Screen(screen, session.render_options()).print({wholes[i], partnerships[i]});
+      return std::move(screen).str();
+    });
   });
   if (status != kDone) return status;
-  std::vector<ScoredGroups::Member> wholes;
-  wholes.reserve(partnerships.size());
-  for (const auto& groups : partnerships) wholes.push_back(groups.whole);
-  return any_gate_met(*gates, {survey, std::move(wholes)}, Level::Overall, options.output().quiet ? nullptr : &io.err) ? kGateMet : kDone;
+  return any_gate_met(*gates, wholes, Level::Overall, options.output().quiet ? nullptr : &io.err) ? kGateMet : kDone;
 }
 
 }  // namespace partnership::apps

@@ -8,6 +8,7 @@
 #include "gate.hpp"
 #include "level_report.hpp"
 #include "partnership/nearest.hpp"
+#include "rows_in_order.hpp"
 
 namespace partnership::apps {
 namespace {
@@ -79,15 +80,11 @@ void print_for_people(Renderer& renderer, const ScoredGroups& groups, const Colu
   }
 }
 
-void print_rows(Renderer& renderer, const ScoredGroups& groups, const ColumnSet& columns, Level level) {
+void print_rows(Renderer& renderer, const std::ostream& out, const ScoredGroups& groups, int threads, const ColumnSet& columns, Level level) {
   renderer.begin({"", columns.columns(), {}, {}});
-  Row row;
-  for (const auto& group : groups) {
-    for (const auto& subject : group.statistics.subjects(level)) {
-      columns.fill(row, group, subject);
-      renderer.row(row);
-    }
-  }
+  print_in_order(renderer, out, groups, threads, [&](const ScoredGroup& group, RowBuffer& rows) {
+    for (const auto& subject : group.statistics.subjects(level)) columns.fill(rows.add(), group, subject);
+  });
   renderer.end({});
 }
 
@@ -127,10 +124,11 @@ Table matrix_head(const std::vector<std::string>& by, const std::vector<std::str
   return table;
 }
 
-void print_matrix_rows(Renderer& renderer, const ScoredGroups& groups, const std::vector<std::string>& by, const Statistic& statistic) {
+void print_matrix_rows(Renderer& renderer, const std::ostream& out, const ScoredGroups& groups, int threads, const std::vector<std::string>& by,
+                       const Statistic& statistic) {
   const auto keys = principle_keys(groups.members());
   renderer.begin(matrix_head(by, keys, statistic));
-  for (const auto& group : groups) renderer.row(matrix_row(group, by, keys, statistic));
+  print_in_order(renderer, out, groups, threads, [&](const ScoredGroup& group, RowBuffer& rows) { rows.add() = matrix_row(group, by, keys, statistic); });
   renderer.end({});
 }
 
@@ -169,11 +167,11 @@ int run_matrix(const ToolOptions& options, const CongruenceOptions& own, Io& io)
   if (const auto status = session.read(groupings, TallyDepth::Scopes)) return *status;
   const auto groups = scored_groups(session.survey(), groupings);
   const auto by = grouping_columns(groupings);
-  const int status = session.write([&](Renderer& renderer, std::ostream&) {
+  const int status = session.write([&](Renderer& renderer, std::ostream& out) {
     if (for_people(options.format()))
       print_matrix_for_people(renderer, groups, by, *statistic);
     else
-      print_matrix_rows(renderer, groups, by, *statistic);
+      print_matrix_rows(renderer, out, groups, options.input().threads, by, *statistic);
   });
   if (status != kDone) return status;
   return any_gate_met(*gates, groups, Level::Principle, options.output().quiet ? nullptr : &io.err) ? kGateMet : kDone;
@@ -201,8 +199,11 @@ int run_level(const ToolOptions& options, const CongruenceOptions& own, Level le
   Session session(options, io);
   if (const auto status = session.read(groupings, level == Level::Practice ? TallyDepth::Practices : TallyDepth::Scopes)) return *status;
   const auto groups = scored_groups(session.survey(), groupings);
-  const int status = session.write([&](Renderer& renderer, std::ostream&) {
-    people ? print_for_people(renderer, groups, *columns, level, options.output().columns.empty()) : print_rows(renderer, groups, *columns, level);
+  const int status = session.write([&](Renderer& renderer, std::ostream& out) {
+    if (people)
+      print_for_people(renderer, groups, *columns, level, options.output().columns.empty());
+    else
+      print_rows(renderer, out, groups, options.input().threads, *columns, level);
   });
   if (status != kDone) return status;
   return any_gate_met(*gates, groups, level, options.output().quiet ? nullptr : &io.err) ? kGateMet : kDone;

@@ -11,6 +11,7 @@
 #include "gate.hpp"
 #include "level_report.hpp"
 #include "quadrants.hpp"
+#include "rows_in_order.hpp"
 
 namespace partnership::apps {
 namespace {
@@ -175,23 +176,24 @@ std::vector<std::string> machine_columns(Level level) {
 constexpr std::string_view kCuts[] = {"ipa_cut_ideal", "ipa_cut_actual"};
 
 // `cuts`: with the crosshair, before the note, which is last.
-void print_rows(Renderer& renderer, const ScoredGroups& groups, const ColumnSet& columns, Level level, const GapsOptions& own,
-                bool cuts) {
+void print_rows(Renderer& renderer, const std::ostream& out, const ScoredGroups& groups, int threads, const ColumnSet& columns, Level level,
+                const GapsOptions& own, bool cuts) {
   Table head{"", {{"ranking", "ranking"}, {"rank", "rank"}}, {}, {}};
   head.columns.insert(head.columns.end(), columns.columns().begin(), columns.columns().end());
   if (cuts)
     for (const auto name : kCuts) head.columns.insert(head.columns.end() - 1, {std::string(name), std::string(name)});
   renderer.begin(head);
-  for (const auto& group : groups)
+  print_in_order(renderer, out, groups, threads, [&](const ScoredGroup& group, RowBuffer& rows) {
     for (const Ranking ranking : rankings(own))
       for (const auto& [subject, rank] : ranked(group, level, ranking, own)) {
-        Row row = columns.row(group, subject);
+        Row& row = rows.add();
+        row = columns.row(group, subject);
         row.insert(row.begin(), {Cell(ranking_name(ranking, own)), rank ? Cell(*rank) : Cell(Unavailable{})});
         if (cuts)
           for (const Estimate& cut : {group.statistics.importance().cut_ideal, group.statistics.importance().cut_actual})
             row.insert(row.end() - 1, cell_of(cut, Quantity::Mean));
-        renderer.row(row);
       }
+  });
   renderer.end({});
 }
 
@@ -222,11 +224,11 @@ int run(const ToolOptions& options, const GapsOptions& own, Level level, Io& io)
   const bool people = for_people(options.format()) && wanted.empty();
   const Screen screen =
       options.format() == Format::Markdown || session.render_options().width >= kRoomyWidth ? Screen::Roomy : Screen::Narrow;
-  const int status = session.write([&](Renderer& renderer, std::ostream&) {
+  const int status = session.write([&](Renderer& renderer, std::ostream& out) {
     if (people)
       print_for_people(renderer, groups, level, own, screen);
     else
-      print_rows(renderer, groups, *columns, level, own, wanted.empty() && level == Level::Practice);
+      print_rows(renderer, out, groups, options.input().threads, *columns, level, own, wanted.empty() && level == Level::Practice);
   });
   if (status != kDone) return status;
   if (const auto note = note_on_counts(groups, level); !people && !options.output().quiet && !note.empty())

@@ -3,15 +3,17 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cerrno>
+#include <functional>
 #include <optional>
 #include <ostream>
+#include <span>
 #include <tuple>
 
 #include "level_report.hpp"
 #include "partnership/change.hpp"
 #include "partnership/quality.hpp"
 #include "partnership/respondents.hpp"
+#include "rows_in_order.hpp"
 #include "statistic_choice.hpp"
 #include "statistic_list.hpp"
 
@@ -50,42 +52,55 @@ class TidyPrinter {
     for (const auto& column : by_) head.columns.push_back({column, column});
     renderer_->begin(head);
   }
-  void end() {
-    renderer_->end({});
-    if (error_ != 0) errno = error_;
-  }
+  void end() { renderer_->end({}); }
   [[nodiscard]] const StatisticChoice& wanted() const { return *wanted_; }
+  [[nodiscard]] bool goes_on() const { return static_cast<bool>(*out_); }  // false: writing failed
 
-  void print(const ScoredGroup& group) {
+  void print(const ScoredGroups& groups, int threads) {
+    print_in_order(*renderer_, *out_, groups, threads, [this](const ScoredGroup& group, RowBuffer& rows) { fill(rows, group); });
+  }
+
+  // The rows of each of many pieces, which rows_of(piece, add) adds.
+  using Add = std::function<void(const Place&, std::string_view level, const std::string& key, const StatisticRow&, const Estimate&)>;
+  void print(std::size_t pieces, int threads, const std::function<void(std::size_t, const Add&)>& rows_of) {
+    print_in_order(*renderer_, *out_, pieces, threads, [&](std::size_t piece, RowBuffer& rows) {
+      rows_of(piece, [&](const Place& place, std::string_view level, const std::string& key, const StatisticRow& row, const Estimate& estimate) {
+        fill(rows.add(), place, level, key, row, estimate);
+      });
+    });
+  }
+
+  void print(const Place& place, std::string_view level, const std::string& key, const StatisticRow& row, const Estimate& estimate) {
+    fill(row_, place, level, key, row, estimate);
+    renderer_->row(row_);
+  }
+
+ private:
+  void fill(RowBuffer& rows, const ScoredGroup& group) const {
     Place place{group.label, group.instrument().name, group.group->wave, {}};
     for (std::size_t i = 0; i < group.by->size(); ++i) place.values.emplace_back((*group.by)[i], group.group->values[i]);
     for (const Level level : kLevels)
       for (const auto& subject : group.statistics.subjects(level)) {
-        if (error_ != 0) return;
         const std::string key = group.statistics.key(subject);
         for (const Statistic* row : rows_)
           if (row->at(level) && !(row->whole_group_only() && !group.by->empty()))
-            print(place, name_of(level), key, *row, group.statistics.get(*row, subject));
+            fill(rows.add(), place, name_of(level), key, *row, group.statistics.get(*row, subject));
       }
   }
 
-  void print(const Place& place, std::string_view level, const std::string& key, const StatisticRow& row, const Estimate& estimate) {
-    row_.clear();
-    row_.insert(row_.end(), {Cell(place.label), Cell(std::string(level)), Cell(key), Cell(std::string(row.name)), cell_of(estimate, row.quantity),
-                             number(estimate.lower), number(estimate.upper), Cell(static_cast<std::int64_t>(estimate.n)),
-                             Cell(std::string(code_of(estimate.reason))), Cell(place.stage), Cell(place.wave)});
+  void fill(Row& row, const Place& place, std::string_view level, const std::string& key, const StatisticRow& statistic, const Estimate& estimate) const {
+    row.clear();
+    row.insert(row.end(), {Cell(place.label), Cell(std::string(level)), Cell(key), Cell(std::string(statistic.name)), cell_of(estimate, statistic.quantity),
+                           number(estimate.lower), number(estimate.upper), Cell(static_cast<std::int64_t>(estimate.n)),
+                           Cell(std::string(code_of(estimate.reason))), Cell(place.stage), Cell(place.wave)});
     for (const auto& column : by_) {
       const auto value = std::find_if(place.values.begin(), place.values.end(), [&](const auto& pair) { return pair.first == column; });
-      row_.push_back(value == place.values.end() ? Cell(Unavailable{}) : Cell(value->second));
+      row.push_back(value == place.values.end() ? Cell(Unavailable{}) : Cell(value->second));
     }
-    renderer_->row(row_);
-    if (error_ == 0 && !*out_) error_ = errno;
   }
 
- private:
   Renderer* renderer_;
   const std::ostream* out_;
-  int error_ = 0;  // why writing failed; computing goes on between rows and sets errno too
   std::vector<std::string> by_;
   const StatisticChoice* wanted_;
   std::vector<const Statistic*> rows_;
@@ -159,18 +174,23 @@ void print_change(TidyPrinter& printer, const ScoredGroup& a, const ScoredGroup&
 }
 
 // Of every respondent with a name.
-void print_quality(TidyPrinter& printer, const ScoredGroup& group, const Respondents& respondents) {
-  const auto& sets = group.statistics.tally().quality().sets;
-  TidyPrinter::Place place{group.label, group.instrument().name, group.group->wave, {}};
-  for (const Group* respondent : named_respondents(respondents.survey.groups(group.instrument(), respondents.grouping), group.group->wave)) {
-    const auto& [partnership, name] = std::tie(respondent->values[0], respondent->values[1]);
-    place.values = {{"partnership", partnership}, {"respondent", name}};
-    const auto codes = respondent->tally.responses();
-    const auto alike = sets.kept() ? std::optional(std::max<std::uint64_t>(1, sets.count(AnswerSets::hash_of(codes)))) : std::nullopt;
-    for (const auto& [row, estimate] :
-         quality_figures(quality_of(codes), respondent->tally.invalid_cells(), alike, group.statistics.tally().respondents(), printer.wanted()))
-      printer.print(place, "respondent", partnership.empty() ? name : partnership + "/" + name, *row, estimate);
-  }
+void print_quality(TidyPrinter& printer, const ScoredGroup& group, const Respondents& respondents, int threads) {
+  constexpr std::size_t kPiece = 64;  // respondents
+  const auto& tally = group.statistics.tally();
+  const auto& sets = tally.quality().sets;
+  (void)sets.settled();  // so that looking at them, by several threads, changes nothing
+  const auto named = named_respondents(respondents.survey.groups(group.instrument(), respondents.grouping), group.group->wave);
+  printer.print((named.size() + kPiece - 1) / kPiece, threads, [&](std::size_t piece, const TidyPrinter::Add& add) {
+    TidyPrinter::Place place{group.label, group.instrument().name, group.group->wave, {}};
+    for (const Group* respondent : std::span(named).subspan(piece * kPiece, std::min(kPiece, named.size() - piece * kPiece))) {
+      const auto& [partnership, name] = std::tie(respondent->values[0], respondent->values[1]);
+      place.values = {{"partnership", partnership}, {"respondent", name}};
+      const auto codes = respondent->tally.responses();
+      const auto alike = sets.kept() ? std::optional(std::max<std::uint64_t>(1, sets.count(AnswerSets::hash_of(codes)))) : std::nullopt;
+      for (const auto& [row, estimate] : quality_figures(quality_of(codes), respondent->tally.invalid_cells(), alike, tally.respondents(), printer.wanted()))
+        add(place, "respondent", partnership.empty() ? name : partnership + "/" + name, *row, estimate);
+    }
+  });
 }
 
 // The options that are this tool's own.
@@ -263,10 +283,12 @@ int statistics(const Arguments& arguments, Io& io) {
   }
   return session.write([&](Renderer& renderer, std::ostream& out) {
     TidyPrinter printer(renderer, out, grouping_columns(options.by()), *choice);
-    const auto whole = scored_groups(survey, needs.groupings, 0, needs.partnerships).all();
-    for (const auto& group : whole) printer.print(group);
-    for (std::size_t g = 1; g < needs.printed; ++g)
-      for (const auto& group : scored_groups(survey, needs.groupings, g)) printer.print(group);
+    const int threads = options.input().threads;
+    const auto everybody = scored_groups(survey, needs.groupings, 0, needs.partnerships);
+    printer.print(everybody, threads);
+    for (std::size_t g = 1; g < needs.printed; ++g) printer.print(scored_groups(survey, needs.groupings, g), threads);
+    if (!printer.goes_on()) return;
+    const auto whole = everybody.all();
     for (std::size_t i = 0; i < whole.size(); ++i)
       for (std::size_t j = i + 1; j < whole.size(); ++j)
         if (whole[i].group->wave == whole[j].group->wave && &whole[i].instrument() != &whole[j].instrument())
@@ -275,7 +297,7 @@ int statistics(const Arguments& arguments, Io& io) {
       for (const auto& [a, b] : pairs_of_waves(whole, *instrument))
         print_change(printer, *a, *b, respondents, survey.instruments().size() > 1 ? fmt::format("stage={};", instrument->stage) : "");
     if (respondents && respondents->kept && choice->needs_respondent_level())
-      for (const auto& group : whole) print_quality(printer, group, *respondents);
+      for (const auto& group : whole) print_quality(printer, group, *respondents, threads);
     printer.end();
   });
 }

@@ -40,6 +40,9 @@ struct InputOptions {
   ReadingProgress* progress = nullptr;
 };
 
+// One for each processor that this process may use.
+[[nodiscard]] unsigned available_threads();
+
 struct InputFile {  // what was read of one input, for the JSON document
   std::string name;
   std::uint64_t bytes = 0;

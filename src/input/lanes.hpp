@@ -11,7 +11,4 @@ namespace partnership {
 // exception of any of them comes out here.
 void run_lanes(unsigned threads, Intake& intake, const std::function<void(Intake&)>& work);
 
-// One for each processor that this process may use.
-[[nodiscard]] unsigned available_threads();
-
 }  // namespace partnership

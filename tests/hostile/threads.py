@@ -30,10 +30,11 @@ def check_runs(tool, folder):
     for (name, options), inputs in itertools.product(tools.RUNS, ("large.csv", "small")):
         if name == "validate":
             continue  # reads alone
-        what = [name, *options, "--format", "csv" if name != "check" else "json", inputs]
-        wanted = tool.run(*what, "--threads", "1", cwd=folder)
-        for threads in ("2", "16"):
-            tool.check(tool.run(*what, "--threads", threads, cwd=folder) == wanted, what, f"other bytes with {threads} threads")
+        for form in ("csv",) if name != "check" else ("json", "table"):
+            what = [name, *options, "--format", form, inputs]
+            wanted = tool.run(*what, "--threads", "1", cwd=folder)
+            for threads in ("2", "16"):
+                tool.check(tool.run(*what, "--threads", threads, cwd=folder) == wanted, what, f"other bytes with {threads} threads")
 
 
 def main():
