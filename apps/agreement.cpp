@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <ostream>
 #include <utility>
 
 #include "level_report.hpp"
@@ -279,10 +280,11 @@ Table items_table(const ScoredGroup& group) {
   return table;
 }
 
-void print_for_people(Renderer& renderer, const Survey& survey, const std::vector<InformantGroups>& all, const ScoredGroups& wholes,
+void print_for_people(Renderer& renderer, const std::ostream& out, const Survey& survey, const std::vector<InformantGroups>& all, const ScoredGroups& wholes,
                       const AgreementOptions& own, Level level) {
   bool explained = false;
   for (const auto& [whole, roles] : all) {
+    if (!out) return;
     Informants informants{scored(survey, whole), roles};
     informants.whole.statistics.assume_skewed_variance(own.skewed_variance);
     Table table = principles_table(informants.whole, level);
@@ -332,9 +334,8 @@ std::vector<std::string> machine_columns(Level level) {
   return names;
 }
 
-void print_rows(Renderer& renderer, const std::ostream& out, const ScoredGroups& groups, int threads, const ColumnSet& columns,
-                const AgreementOptions& own, Level level) {
-  print_in_order(renderer, out, groups, threads, [&](ScoredGroup& group, RowBuffer& rows) {
+void print_rows(const Printing& to, const ScoredGroups& groups, const ColumnSet& columns, const AgreementOptions& own, Level level) {
+  print_in_order(to, groups, [&](ScoredGroup& group, RowBuffer& rows) {
     group.statistics.assume_skewed_variance(own.skewed_variance);
     for (const auto& subject : group.statistics.subjects(level)) columns.fill(rows.add(), group, subject);
   });
@@ -360,15 +361,15 @@ int run(const ToolOptions& options, const AgreementOptions& own, Level level, Io
   const Survey& survey = session.survey();
   const auto groups = groups_of(survey, groupings);
   const auto wholes = scored_groups(survey, groupings.all, 0, 1);
-  const int threads = options.input().threads;
   return session.write([&](Renderer& renderer, std::ostream& out) {
-    if (for_people(options.format()) && wanted.empty()) return print_for_people(renderer, survey, groups, wholes, own, level);
+    if (for_people(options.format()) && wanted.empty()) return print_for_people(renderer, out, survey, groups, wholes, own, level);
     std::vector<ScoredGroups::Member> members;
     members.reserve(groups.size());
     for (const auto& one : groups) members.push_back(one.whole);
     renderer.begin({"", columns->columns(), {}, {}});
-    print_rows(renderer, out, {survey, std::move(members)}, threads, *columns, own, level);
-    print_rows(renderer, out, wholes, threads, *columns, own, level);
+    const Printing to{renderer, out, options.input().threads};
+    print_rows(to, {survey, std::move(members)}, *columns, own, level);
+    print_rows(to, wholes, *columns, own, level);
     renderer.end({});
   });
 }

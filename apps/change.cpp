@@ -310,7 +310,7 @@ int run(const ToolOptions& options, const ChangeOptions& own, Level level, Io& i
   EventsByWave events;
   bool events_may_be_cut = false;
   if (!own.events.empty()) {
-    const auto loaded = load_wave_events(own.events, parse_encoding(options.input().encoding));
+    const auto loaded = load_wave_events(own.events);
     if (!loaded) {
       print_fault(loaded.error(), io);
       return kBadInput;

@@ -294,12 +294,12 @@ void Screen::print(const Partnership& partnership) {
 // The same for machines: a row per figure, its place in the screen in `section`.
 const std::vector<std::string> kFigures = {"ideal_mean", "actual_mean", "gap_mean", "congruence"};
 
-void print_rows(Renderer& renderer, const std::ostream& out, const ScoredGroups& wholes, int threads) {
+void print_rows(const Printing& to, const ScoredGroups& wholes) {
   Table head;
   for (const char* name : {"partnership", "stage", "wave", "section", "level", "key", "text", "n", "ideal_mean", "actual_mean", "gap_mean", "congruence", "note"})
     head.columns.push_back({name, name});
-  renderer.begin(head);
-  print_in_order(renderer, out, wholes, threads, [](const ScoredGroup& whole, RowBuffer& rows) {
+  to.renderer.begin(head);
+  print_in_order(to, wholes, [](const ScoredGroup& whole, RowBuffer& rows) {
     const auto& s = whole.statistics;
     const auto add = [&](const std::string& section, const std::vector<Subject>& subjects) {
       for (const auto& subject : subjects) {
@@ -322,7 +322,7 @@ void print_rows(Renderer& renderer, const std::ostream& out, const ScoredGroups&
     add("largest_gaps", largest_gaps(s));
     add("contested", most_contested(s));
   });
-  renderer.end({});
+  to.renderer.end({});
 }
 
 }  // namespace
@@ -345,10 +345,10 @@ int check(const Arguments& arguments, Io& io) {
   members.reserve(partnerships.size());
   for (const auto& groups : partnerships) members.push_back(groups.whole);
   const ScoredGroups wholes(survey, std::move(members));
-  const int threads = options.input().threads;
   const int status = session.write([&](Renderer& renderer, std::ostream& out) {
-    if (options.format() != Format::Table) return print_rows(renderer, out, wholes, threads);
-    print_in_order(out, partnerships.size(), threads, [&](std::size_t i) {
+    const Printing to{renderer, out, options.input().threads};
+    if (options.format() != Format::Table) return print_rows(to, wholes);
+    print_in_order(to, partnerships.size(), [&](std::size_t i) {
       std::ostringstream screen;
       if (i > 0) screen << "\n\n";
       Screen(screen, session.render_options()).print({wholes[i], partnerships[i]});

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <ostream>
 #include <span>
 #include <utility>
 
@@ -62,9 +63,9 @@ std::vector<std::string> notes_on(const ScoredGroups& groups, Level level, bool 
 }
 
 // A table per group; where a group has one row only, a table per stage and wave with the groups as rows.
-void print_for_people(Renderer& renderer, const ScoredGroups& groups, const ColumnSet& columns, Level level, bool explained) {
+void print_for_people(Renderer& renderer, const std::ostream& out, const ScoredGroups& groups, const ColumnSet& columns, Level level, bool explained) {
   const auto& members = groups.members();
-  for (std::size_t i = 0; i < members.size();) {
+  for (std::size_t i = 0; i < members.size() && out;) {
     const auto [first, by] = members[i];
     const auto is_of_table = [&, first = first, by = by](const ScoredGroups::Member& other) {
       return level == Level::Overall && !by->empty() && is_of_one_stage(*first, *other.group) && by == other.by;
@@ -80,12 +81,12 @@ void print_for_people(Renderer& renderer, const ScoredGroups& groups, const Colu
   }
 }
 
-void print_rows(Renderer& renderer, const std::ostream& out, const ScoredGroups& groups, int threads, const ColumnSet& columns, Level level) {
-  renderer.begin({"", columns.columns(), {}, {}});
-  print_in_order(renderer, out, groups, threads, [&](const ScoredGroup& group, RowBuffer& rows) {
+void print_rows(const Printing& to, const ScoredGroups& groups, const ColumnSet& columns, Level level) {
+  to.renderer.begin({"", columns.columns(), {}, {}});
+  print_in_order(to, groups, [&](const ScoredGroup& group, RowBuffer& rows) {
     for (const auto& subject : group.statistics.subjects(level)) columns.fill(rows.add(), group, subject);
   });
-  renderer.end({});
+  to.renderer.end({});
 }
 
 // Principle keys of all instruments, in the order of their first appearance.
@@ -124,12 +125,11 @@ Table matrix_head(const std::vector<std::string>& by, const std::vector<std::str
   return table;
 }
 
-void print_matrix_rows(Renderer& renderer, const std::ostream& out, const ScoredGroups& groups, int threads, const std::vector<std::string>& by,
-                       const Statistic& statistic) {
+void print_matrix_rows(const Printing& to, const ScoredGroups& groups, const std::vector<std::string>& by, const Statistic& statistic) {
   const auto keys = principle_keys(groups.members());
-  renderer.begin(matrix_head(by, keys, statistic));
-  print_in_order(renderer, out, groups, threads, [&](const ScoredGroup& group, RowBuffer& rows) { rows.add() = matrix_row(group, by, keys, statistic); });
-  renderer.end({});
+  to.renderer.begin(matrix_head(by, keys, statistic));
+  print_in_order(to, groups, [&](const ScoredGroup& group, RowBuffer& rows) { rows.add() = matrix_row(group, by, keys, statistic); });
+  to.renderer.end({});
 }
 
 // People get a table per stage and wave, which then need no columns.
@@ -171,7 +171,7 @@ int run_matrix(const ToolOptions& options, const CongruenceOptions& own, Io& io)
     if (for_people(options.format()))
       print_matrix_for_people(renderer, groups, by, *statistic);
     else
-      print_matrix_rows(renderer, out, groups, options.input().threads, by, *statistic);
+      print_matrix_rows({renderer, out, options.input().threads}, groups, by, *statistic);
   });
   if (status != kDone) return status;
   return any_gate_met(*gates, groups, Level::Principle, options.output().quiet ? nullptr : &io.err) ? kGateMet : kDone;
@@ -201,9 +201,9 @@ int run_level(const ToolOptions& options, const CongruenceOptions& own, Level le
   const auto groups = scored_groups(session.survey(), groupings);
   const int status = session.write([&](Renderer& renderer, std::ostream& out) {
     if (people)
-      print_for_people(renderer, groups, *columns, level, options.output().columns.empty());
+      print_for_people(renderer, out, groups, *columns, level, options.output().columns.empty());
     else
-      print_rows(renderer, out, groups, options.input().threads, *columns, level);
+      print_rows({renderer, out, options.input().threads}, groups, *columns, level);
   });
   if (status != kDone) return status;
   return any_gate_met(*gates, groups, level, options.output().quiet ? nullptr : &io.err) ? kGateMet : kDone;

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <ostream>
 #include <utility>
 
 #include "gap_table.hpp"
@@ -139,9 +140,10 @@ std::vector<Ranking> rankings(const GapsOptions& own) {
   return chosen.empty() ? std::vector<Ranking>{Ranking::Shortfall, Ranking::Excess} : chosen;
 }
 
-void print_for_people(Renderer& renderer, const ScoredGroups& groups, Level level, const GapsOptions& own, Screen screen) {
+void print_for_people(Renderer& renderer, const std::ostream& out, const ScoredGroups& groups, Level level, const GapsOptions& own, Screen screen) {
   const std::string about_counts = note_on_counts(groups, level);
   for (const auto& group : groups) {
+    if (!out) return;
     const Power power = power_of(group, level);
     bool explained = false;  // once a group
     for (const Ranking ranking : rankings(own)) {
@@ -176,14 +178,13 @@ std::vector<std::string> machine_columns(Level level) {
 constexpr std::string_view kCuts[] = {"ipa_cut_ideal", "ipa_cut_actual"};
 
 // `cuts`: with the crosshair, before the note, which is last.
-void print_rows(Renderer& renderer, const std::ostream& out, const ScoredGroups& groups, int threads, const ColumnSet& columns, Level level,
-                const GapsOptions& own, bool cuts) {
+void print_rows(const Printing& to, const ScoredGroups& groups, const ColumnSet& columns, Level level, const GapsOptions& own, bool cuts) {
   Table head{"", {{"ranking", "ranking"}, {"rank", "rank"}}, {}, {}};
   head.columns.insert(head.columns.end(), columns.columns().begin(), columns.columns().end());
   if (cuts)
     for (const auto name : kCuts) head.columns.insert(head.columns.end() - 1, {std::string(name), std::string(name)});
-  renderer.begin(head);
-  print_in_order(renderer, out, groups, threads, [&](const ScoredGroup& group, RowBuffer& rows) {
+  to.renderer.begin(head);
+  print_in_order(to, groups, [&](const ScoredGroup& group, RowBuffer& rows) {
     for (const Ranking ranking : rankings(own))
       for (const auto& [subject, rank] : ranked(group, level, ranking, own)) {
         Row& row = rows.add();
@@ -194,7 +195,7 @@ void print_rows(Renderer& renderer, const std::ostream& out, const ScoredGroups&
             row.insert(row.end() - 1, cell_of(cut, Quantity::Mean));
       }
   });
-  renderer.end({});
+  to.renderer.end({});
 }
 
 // What is wrong with the choice of tables, or "".
@@ -226,9 +227,9 @@ int run(const ToolOptions& options, const GapsOptions& own, Level level, Io& io)
       options.format() == Format::Markdown || session.render_options().width >= kRoomyWidth ? Screen::Roomy : Screen::Narrow;
   const int status = session.write([&](Renderer& renderer, std::ostream& out) {
     if (people)
-      print_for_people(renderer, groups, level, own, screen);
+      print_for_people(renderer, out, groups, level, own, screen);
     else
-      print_rows(renderer, out, groups, options.input().threads, *columns, level, own, wanted.empty() && level == Level::Practice);
+      print_rows({renderer, out, options.input().threads}, groups, *columns, level, own, wanted.empty() && level == Level::Practice);
   });
   if (status != kDone) return status;
   if (const auto note = note_on_counts(groups, level); !people && !options.output().quiet && !note.empty())

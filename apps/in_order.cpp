@@ -1,5 +1,6 @@
 #include "in_order.hpp"
 
+#include <algorithm>
 #include <condition_variable>
 #include <exception>
 #include <mutex>
@@ -19,11 +20,11 @@ class Run {
       const std::lock_guard lock(mutex_);
       over_ = true;
     }
-    changed_.notify_all();
+    place_is_free_.notify_all();
     for (auto& helper : helpers_) helper.join();
   }
 
-  void call_helpers(unsigned count) {
+  void call_helpers(std::size_t count) {
     helpers_.reserve(count);
     try {
       while (helpers_.size() < count) helpers_.emplace_back([this] { help(); });
@@ -42,11 +43,11 @@ class Run {
         lock.lock();
         next.is_made = false;
         ++taken_;
-        changed_.notify_all();
+        place_is_free_.notify_one();
       } else if (can_make()) {
         make_one(lock);
       } else {
-        changed_.wait(lock);
+        next_is_made_.wait(lock, [&] { return next.is_made; });
       }
     }
   }
@@ -62,7 +63,7 @@ class Run {
   void help() {
     std::unique_lock lock(mutex_);
     for (;;) {
-      changed_.wait(lock, [this] { return over_ || begun_ == jobs_.jobs || can_make(); });
+      place_is_free_.wait(lock, [this] { return over_ || begun_ == jobs_.jobs || can_make(); });
       if (over_ || begun_ == jobs_.jobs) return;
       make_one(lock);
     }
@@ -79,12 +80,14 @@ class Run {
     }
     lock.lock();
     places_[place] = {true, failure};
-    changed_.notify_all();
+    if (job == taken_) next_is_made_.notify_one();
+    if (begun_ == jobs_.jobs) place_is_free_.notify_all();  // there is nothing left to wait for
   }
 
   const OrderedJobs& jobs_;
   std::mutex mutex_;
-  std::condition_variable changed_;
+  std::condition_variable next_is_made_;  // of the job that is taken next: for the caller
+  std::condition_variable place_is_free_;  // or nothing is left to begin: for the helpers
   std::vector<Place> places_;
   std::size_t begun_ = 0, taken_ = 0;  // jobs
   bool over_ = false;
@@ -95,7 +98,8 @@ class Run {
 
 void run_in_order(const OrderedJobs& jobs, unsigned threads) {
   Run run(jobs);
-  if (threads > 1 && jobs.jobs > 1) run.call_helpers(threads - 1);
+  const std::size_t useful = std::min<std::size_t>(threads, jobs.jobs);
+  if (useful > 1) run.call_helpers(useful - 1);
   run.run();
 }
 

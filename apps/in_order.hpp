@@ -14,12 +14,12 @@ struct OrderedJobs {
   std::function<void(std::size_t job, std::size_t place)> make;
   std::function<bool(std::size_t place)> take;
 };
-void run_in_order(const OrderedJobs& jobs, unsigned threads);
+void run_in_order(const OrderedJobs& jobs, unsigned threads);  // no more than there are jobs
 
 // The same with results of a type; a result is handed to make() as the last take() left it, so that its memory can be used again.
 template <class Result, class Make, class Take>
 void run_in_order(std::size_t jobs, unsigned threads, const Make& make, const Take& take) {
-  std::vector<Result> results(threads <= 1 ? 1 : 2 * std::size_t{threads});
+  std::vector<Result> results(threads <= 1 ? 1 : std::size_t{threads} + 2);  // two wait while the others are made
   run_in_order({jobs, results.size(), [&](std::size_t job, std::size_t place) { make(job, results[place]); },
                 [&](std::size_t place) { return take(results[place]); }},
                threads);

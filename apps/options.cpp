@@ -142,7 +142,7 @@ void ToolOptions::add_columns_option() {
 
 void ToolOptions::add_threads_option() {
   add_number("--threads", input_.threads, 1, kMostThreads,
-             "Threads (default: one for small input, one a\nprocessor for large); the output is the same");
+             "Threads (default: one a processor for large files\nand many groups); the output is the same");
 }
 
 void ToolOptions::add_plain_output_options() {

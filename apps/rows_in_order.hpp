@@ -7,13 +7,10 @@
 #include <string>
 #include <vector>
 
-#include "scored_groups.hpp"
+#include "scored_groups.hpp"  // first: its names would be taken for those of tables
 #include "partnership/render.hpp"
 
 namespace partnership::apps {
-
-// Threads for so many groups, or other pieces of work of that size, where --threads says `wanted`; 0: as many as they are worth.
-[[nodiscard]] unsigned threads_for(std::size_t pieces, int wanted);
 
 // Rows of one piece of work. Their cells are used again for those of another.
 class RowBuffer {
@@ -30,13 +27,19 @@ class RowBuffer {
   std::size_t size_ = 0;
 };
 
-// To a renderer that has begun its table: the rows of each piece, which rows_of(piece, rows) adds, several at once. Ends early
-// where `out`, behind the renderer, takes no more.
-void print_in_order(Renderer& renderer, const std::ostream& out, std::size_t pieces, int threads,
-                    const std::function<void(std::size_t, RowBuffer&)>& rows_of);
-void print_in_order(Renderer& renderer, const std::ostream& out, const ScoredGroups& groups, int threads,
-                    const std::function<void(ScoredGroup&, RowBuffer&)>& rows_of);
-// The same for texts.
-void print_in_order(std::ostream& out, std::size_t pieces, int threads, const std::function<std::string(std::size_t)>& text_of);
+// Where rows go, and by how many threads they are made: as --threads says, or 0 for as many as they are worth; kMostMakers at
+// most, since one thread prints them all and every other one keeps the rows of a piece.
+struct Printing {
+  Renderer& renderer;
+  std::ostream& out;  // behind the renderer; where it takes no more, printing ends early
+  int threads = 1;
+};
+inline constexpr unsigned kMostMakers = 8;
+
+// To a renderer that has begun its table: the rows of each piece, which rows_of(piece, rows) adds, several at once.
+void print_in_order(const Printing& to, std::size_t pieces, const std::function<void(std::size_t, RowBuffer&)>& rows_of);
+void print_in_order(const Printing& to, const ScoredGroups& groups, const std::function<void(ScoredGroup&, RowBuffer&)>& rows_of);
+// Texts, past the renderer.
+void print_in_order(const Printing& to, std::size_t pieces, const std::function<std::string(std::size_t)>& text_of);
 
 }  // namespace partnership::apps

@@ -27,9 +27,18 @@ constexpr const char* kExamples =
     "  partnership-statistics --list\n"
     "  partnership-statistics --explain gap_mean\n";
 
+constexpr const char* kColumns[] = {"group", "level", "key", "statistic", "value", "lower", "upper", "n", "note", "stage", "wave"};
 constexpr Level kLevels[] = {Level::Practice, Level::Block, Level::Principle, Level::Actor, Level::Overall};
 
 Tier tier_of(const std::string& name) { return name == "core" ? Tier::Core : name == "standard" ? Tier::Standard : Tier::Advanced; }
+
+// Into the memory of the text that the cell has held.
+void set_text(Cell& cell, std::string_view text) {
+  if (auto* held = std::get_if<std::string>(&cell))
+    held->assign(text);
+  else
+    cell = std::string(text);
+}
 
 Cell number(double value) { return std::isnan(value) ? Cell(Unavailable{}) : Cell(value); }
 
@@ -42,28 +51,26 @@ class TidyPrinter {
     std::vector<std::pair<std::string, std::string>> values;  // of --by columns, by name
   };
 
-  TidyPrinter(Renderer& renderer, const std::ostream& out, std::vector<std::string> by, const StatisticChoice& wanted)
-      : renderer_(&renderer), out_(&out), by_(std::move(by)), wanted_(&wanted) {
+  TidyPrinter(const Printing& to, std::vector<std::string> by, const StatisticChoice& wanted) : to_(to), by_(std::move(by)), wanted_(&wanted) {
     for (const auto& row : statistics_table())
       if (wanted(row)) rows_.push_back(&row);
     Table head;
-    for (const char* name : {"group", "level", "key", "statistic", "value", "lower", "upper", "n", "note", "stage", "wave"})
-      head.columns.push_back({name, name});
+    for (const char* name : kColumns) head.columns.push_back({name, name});
     for (const auto& column : by_) head.columns.push_back({column, column});
-    renderer_->begin(head);
+    to_.renderer.begin(head);
   }
-  void end() { renderer_->end({}); }
+  void end() { to_.renderer.end({}); }
   [[nodiscard]] const StatisticChoice& wanted() const { return *wanted_; }
-  [[nodiscard]] bool goes_on() const { return static_cast<bool>(*out_); }  // false: writing failed
+  [[nodiscard]] bool goes_on() const { return static_cast<bool>(to_.out); }  // false: writing failed
 
-  void print(const ScoredGroups& groups, int threads) {
-    print_in_order(*renderer_, *out_, groups, threads, [this](const ScoredGroup& group, RowBuffer& rows) { fill(rows, group); });
+  void print(const ScoredGroups& groups) {
+    print_in_order(to_, groups, [this](const ScoredGroup& group, RowBuffer& rows) { fill(rows, group); });
   }
 
   // The rows of each of many pieces, which rows_of(piece, add) adds.
   using Add = std::function<void(const Place&, std::string_view level, const std::string& key, const StatisticRow&, const Estimate&)>;
-  void print(std::size_t pieces, int threads, const std::function<void(std::size_t, const Add&)>& rows_of) {
-    print_in_order(*renderer_, *out_, pieces, threads, [&](std::size_t piece, RowBuffer& rows) {
+  void print(std::size_t pieces, const std::function<void(std::size_t, const Add&)>& rows_of) {
+    print_in_order(to_, pieces, [&](std::size_t piece, RowBuffer& rows) {
       rows_of(piece, [&](const Place& place, std::string_view level, const std::string& key, const StatisticRow& row, const Estimate& estimate) {
         fill(rows.add(), place, level, key, row, estimate);
       });
@@ -72,7 +79,7 @@ class TidyPrinter {
 
   void print(const Place& place, std::string_view level, const std::string& key, const StatisticRow& row, const Estimate& estimate) {
     fill(row_, place, level, key, row, estimate);
-    renderer_->row(row_);
+    to_.renderer.row(row_);
   }
 
  private:
@@ -89,18 +96,28 @@ class TidyPrinter {
   }
 
   void fill(Row& row, const Place& place, std::string_view level, const std::string& key, const StatisticRow& statistic, const Estimate& estimate) const {
-    row.clear();
-    row.insert(row.end(), {Cell(place.label), Cell(std::string(level)), Cell(key), Cell(std::string(statistic.name)), cell_of(estimate, statistic.quantity),
-                           number(estimate.lower), number(estimate.upper), Cell(static_cast<std::int64_t>(estimate.n)),
-                           Cell(std::string(code_of(estimate.reason))), Cell(place.stage), Cell(place.wave)});
-    for (const auto& column : by_) {
-      const auto value = std::find_if(place.values.begin(), place.values.end(), [&](const auto& pair) { return pair.first == column; });
-      row.push_back(value == place.values.end() ? Cell(Unavailable{}) : Cell(value->second));
+    row.resize(std::size(kColumns) + by_.size());
+    set_text(row[0], place.label);
+    set_text(row[1], level);
+    set_text(row[2], key);
+    set_text(row[3], statistic.name);
+    row[4] = cell_of(estimate, statistic.quantity);
+    row[5] = number(estimate.lower);
+    row[6] = number(estimate.upper);
+    row[7] = static_cast<std::int64_t>(estimate.n);
+    set_text(row[8], code_of(estimate.reason));
+    set_text(row[9], place.stage);
+    set_text(row[10], place.wave);
+    for (std::size_t i = 0; i < by_.size(); ++i) {
+      const auto value = std::find_if(place.values.begin(), place.values.end(), [&](const auto& pair) { return pair.first == by_[i]; });
+      if (value == place.values.end())
+        row[std::size(kColumns) + i] = Unavailable{};
+      else
+        set_text(row[std::size(kColumns) + i], value->second);
     }
   }
 
-  Renderer* renderer_;
-  const std::ostream* out_;
+  Printing to_;
   std::vector<std::string> by_;
   const StatisticChoice* wanted_;
   std::vector<const Statistic*> rows_;
@@ -174,13 +191,13 @@ void print_change(TidyPrinter& printer, const ScoredGroup& a, const ScoredGroup&
 }
 
 // Of every respondent with a name.
-void print_quality(TidyPrinter& printer, const ScoredGroup& group, const Respondents& respondents, int threads) {
+void print_quality(TidyPrinter& printer, const ScoredGroup& group, const Respondents& respondents) {
   constexpr std::size_t kPiece = 64;  // respondents
   const auto& tally = group.statistics.tally();
   const auto& sets = tally.quality().sets;
   (void)sets.settled();  // so that looking at them, by several threads, changes nothing
   const auto named = named_respondents(respondents.survey.groups(group.instrument(), respondents.grouping), group.group->wave);
-  printer.print((named.size() + kPiece - 1) / kPiece, threads, [&](std::size_t piece, const TidyPrinter::Add& add) {
+  printer.print((named.size() + kPiece - 1) / kPiece, [&](std::size_t piece, const TidyPrinter::Add& add) {
     TidyPrinter::Place place{group.label, group.instrument().name, group.group->wave, {}};
     for (const Group* respondent : std::span(named).subspan(piece * kPiece, std::min(kPiece, named.size() - piece * kPiece))) {
       const auto& [partnership, name] = std::tie(respondent->values[0], respondent->values[1]);
@@ -282,11 +299,10 @@ int statistics(const Arguments& arguments, Io& io) {
                                     !survey.lost("respondent")});
   }
   return session.write([&](Renderer& renderer, std::ostream& out) {
-    TidyPrinter printer(renderer, out, grouping_columns(options.by()), *choice);
-    const int threads = options.input().threads;
+    TidyPrinter printer({renderer, out, options.input().threads}, grouping_columns(options.by()), *choice);
     const auto everybody = scored_groups(survey, needs.groupings, 0, needs.partnerships);
-    printer.print(everybody, threads);
-    for (std::size_t g = 1; g < needs.printed; ++g) printer.print(scored_groups(survey, needs.groupings, g), threads);
+    printer.print(everybody);
+    for (std::size_t g = 1; g < needs.printed; ++g) printer.print(scored_groups(survey, needs.groupings, g));
     if (!printer.goes_on()) return;
     const auto whole = everybody.all();
     for (std::size_t i = 0; i < whole.size(); ++i)
@@ -297,7 +313,7 @@ int statistics(const Arguments& arguments, Io& io) {
       for (const auto& [a, b] : pairs_of_waves(whole, *instrument))
         print_change(printer, *a, *b, respondents, survey.instruments().size() > 1 ? fmt::format("stage={};", instrument->stage) : "");
     if (respondents && respondents->kept && choice->needs_respondent_level())
-      for (const auto& group : whole) print_quality(printer, group, *respondents, threads);
+      for (const auto& group : whole) print_quality(printer, group, *respondents);
     printer.end();
   });
 }

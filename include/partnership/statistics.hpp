@@ -44,8 +44,8 @@ struct SignedRank {
 enum class Zeros : std::uint8_t { Ranked, Dropped };
 // Wilcoxon's signed-rank test. Zeros::Ranked: absolute values are ranked with the zeros, whose ranks are then dropped
 // (Pratt 1959); Zeros::Dropped: zeros leave before ranking (Wilcoxon 1945). Exact conditional null distribution over tie
-// groups up to `most_exact` non-zero values, normal beyond, without continuity correction. All zero: V = 0, p = 1.
-// n counts the zeros.
+// groups up to `most_exact` non-zero values, and kMostExactPairs at most; normal beyond, without continuity correction. All
+// zero: V = 0, p = 1. n counts the zeros.
 [[nodiscard]] SignedRank signed_rank_of(const Scores& differences, std::uint64_t most_exact, Reason none, Zeros zeros = Zeros::Ranked);
 [[nodiscard]] Estimate signed_rank_sum_of(const Scores& differences, Reason none, Zeros zeros = Zeros::Ranked);  // V alone, many times faster
 inline constexpr std::uint64_t kMostExactPairs = 1000;   // at practice level: a gap has three sizes, its change six

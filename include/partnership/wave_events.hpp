@@ -1,12 +1,10 @@
 // What happened in or before a wave of a survey, as a coordinator notes it: "the funding ended". Events explain nothing by
 // themselves; they are shown beside the figures of their wave.
 #pragma once
-#include <optional>
 #include <string>
 #include <vector>
 
 #include "partnership/fault.hpp"
-#include "partnership/input.hpp"
 
 namespace partnership {
 
@@ -22,6 +20,7 @@ struct WaveEvents {
 
 // Reads a file with the two columns wave and event (CSV; delimited by , ; tab or |), or a list of maps with these two keys
 // (YAML or JSON, by the extension). Anything else in the file is a fault, and so is a missing or empty value.
-[[nodiscard]] Result<WaveEvents> load_wave_events(const std::string& path, std::optional<Encoding> encoding = std::nullopt);
+// UTF-8, or UTF-16 with a byte order mark, whatever the encoding of the responses.
+[[nodiscard]] Result<WaveEvents> load_wave_events(const std::string& path);
 
 }  // namespace partnership

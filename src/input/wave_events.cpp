@@ -154,17 +154,21 @@ Events read_yaml_events(TextSource& text, const std::string& path) {
 
 }  // namespace
 
-Result<WaveEvents> load_wave_events(const std::string& path, std::optional<Encoding> encoding) {
+Result<WaveEvents> load_wave_events(const std::string& path) {
   auto bytes = ByteSource::open(path);
   if (!bytes) return tl::unexpected(bytes.error());
-  TextSource text(*bytes, encoding);
+  TextSource text(*bytes, std::nullopt);
   const auto start = text.peek();
   if (!start) return tl::unexpected(start.error());
   const bool is_yaml = format_of_name(path) == InputFormat::Yaml;
   const auto first = start->find_first_not_of(" \t\r\n");
   const bool is_json = is_yaml && first != std::string_view::npos && (*start)[first] == '[';
   auto events = is_yaml ? read_yaml_events(text, path) : read_csv_events(text, path, delimiter_of(*start));
-  if (!events) return tl::unexpected(std::move(events.error()));
+  if (!events) {
+    // --encoding is for the responses.
+    if (events.error().kind == FaultKind::InvalidEncoding) events.error().hint = "save the file as UTF-8";
+    return tl::unexpected(std::move(events.error()));
+  }
   const auto last = text.last_byte();
   return WaveEvents{std::move(*events), last && *last != '\n' && *last != '\r' && !is_json};
 }

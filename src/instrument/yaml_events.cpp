@@ -277,7 +277,7 @@ class TreeBuilder : public YAML::EventHandler {
   // yaml-cpp sees that a key has no value where the next thing stands, which may be lines below.
   [[nodiscard]] std::size_t place_of_null(std::size_t offset) const {
     if (open_.empty() || !open_.back().entry) return offset;
-    const auto behind_colon = open_.back().behind_colon;
+    const auto behind_colon = std::min(open_.back().behind_colon, offset);
     return text_.substr(behind_colon, offset - behind_colon).find('\n') == std::string_view::npos ? offset : behind_colon;
   }
 

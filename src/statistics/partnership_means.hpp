@@ -11,7 +11,7 @@ namespace partnership {
 struct PartnershipMeans {
   std::vector<double> values;  // ascending: sums of squares in the order of names would depend on these in their last bits
   double mean = 0;             // with at least one value
-  double squares = 0;          // of the deviations from the mean; exactly 0 if all values are equal
+  double squares = 0;          // of the deviations from the mean; exactly 0 if all are equal, to the last bit of a double
 };
 [[nodiscard]] PartnershipMeans partnership_means_of(const std::vector<Quotient>& exact);
 

@@ -7,6 +7,7 @@
 #include <iterator>
 #include <numeric>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "partnership/statistics.hpp"
@@ -54,6 +55,12 @@ Differences differences_of(const Scores& scores) {
     (value.sign() > 0 ? at->positive : at->negative) += times;
     (value.sign() > 0 ? found.positive : found.negative) += times;
   }
+  return found;
+}
+
+Differences ranked(const Scores& differences, Zeros zeros) {
+  Differences found = differences_of(differences);
+  rank_groups(found.groups, zeros == Zeros::Ranked ? found.zeros : 0);
   return found;
 }
 
@@ -203,20 +210,20 @@ double normal_two_sided(const std::vector<TieGroup>& groups, double v) {
 
 Estimate signed_rank_sum_of(const Scores& differences, Reason none, Zeros treatment) {
   if (differences.n() == 0) return {.n = 0, .reason = none};
-  Differences found = differences_of(differences);
-  rank_groups(found.groups, treatment == Zeros::Ranked ? found.zeros : 0);
-  return {.value = positive_ranks(found.groups), .n = differences.n()};
+  return {.value = positive_ranks(ranked(differences, treatment).groups), .n = differences.n()};
 }
 
 SignedRank signed_rank_of(const Scores& differences, std::uint64_t most_exact, Reason none, Zeros treatment) {
-  SignedRank result{signed_rank_sum_of(differences, none, treatment), {.n = differences.n(), .reason = none}, true};
+  SignedRank result{{.n = differences.n(), .reason = none}, {.n = differences.n(), .reason = none}, true};
   if (differences.n() == 0) return result;
-  Differences found = differences_of(differences);
-  const std::uint64_t zeros = treatment == Zeros::Ranked ? found.zeros : 0;
-  rank_groups(found.groups, zeros);
-  result.exact = found.non_zero() <= most_exact;
+  Differences found = ranked(differences, treatment);
+  const double v = positive_ranks(found.groups);
+  result.exact = found.non_zero() <= std::min(most_exact, kMostExactPairs);
   double p = 1;
-  if (found.non_zero() > 0) p = result.exact ? exact_signed_rank(found.groups, zeros, found.non_zero()) : normal_two_sided(found.groups, result.v.value);
+  if (found.non_zero() > 0)
+    p = result.exact ? exact_signed_rank(std::move(found.groups), treatment == Zeros::Ranked ? found.zeros : 0, found.positive + found.negative)
+                     : normal_two_sided(found.groups, v);
+  result.v = {.value = v, .n = differences.n()};
   result.p = {.value = printable_p(p), .n = differences.n()};
   return result;
 }

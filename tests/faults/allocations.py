@@ -13,6 +13,7 @@ CASES = [
     Case("validate", ("--quiet", "--format", "csv", "form.yaml", "bay.csv", "study.yaml")),
     Case("tally", ("--quiet", "--threads", "2", "--output", "out.tally", "many"), output="out.tally"),
     Case("congruence", ("--quiet", "--format", "json", "in.tally")),
+    Case("congruence", ("--quiet", "--threads", "3", "--format", "csv", "--by", "respondent", "many")),
     Case("gaps", ("--quiet", "-"), stdin="bay.csv"),
 ]
 

@@ -24,8 +24,12 @@ CASES = [
     Case("template", ("--instrument", "established", "--format", "markdown", "--output", "form.md"), output="form.md"),
 ]
 
-# What several threads read; only what is theirs fails here.
-THREADED = Case("congruence", ("--quiet", "--threads", "3", "--format", "csv", "--level", "practice", "many"))
+# What several threads read, and score where there is more than one group; only what is theirs fails here. With the number of
+# threads they start.
+THREADED = [
+    (Case("congruence", ("--quiet", "--threads", "3", "--format", "csv", "--level", "practice", "many")), 2),
+    (Case("congruence", ("--quiet", "--threads", "3", "--format", "csv", "--level", "practice", "--by", "respondent", "many")), 4),
+]
 
 # Errors a call of each kind can end with, and ways that are no errors.
 ERRORS = {
@@ -101,16 +105,17 @@ def test(runner, failures, full):
             return given.struck
 
         struck += walk(rest, range(1, MOST) if full else range(1, MOST, 2))
-    good = check_good(THREADED, runner.run(THREADED), failures)
+    for case, expected in THREADED:
+        good = check_good(case, runner.run(case), failures)
 
-    def without_thread(k):
-        given = runner.run(THREADED, f"thread:{k}:{errno.EAGAIN}")
-        same = given.status == DONE and given.stdout == good.stdout and given.stderr == good.stderr
-        failures.expect(same, f"{describe(THREADED, f'thread:{k}', given)}; fewer threads must do it as well")
-        return given.struck
+        def without_thread(k, case=case, good=good):
+            given = runner.run(case, f"thread:{k}:{errno.EAGAIN}")
+            same = given.status == DONE and given.stdout == good.stdout and given.stderr == good.stderr
+            failures.expect(same, f"{describe(case, f'thread:{k}', given)}; fewer threads must do it as well")
+            return given.struck
 
-    threads = walk(without_thread, range(1, MOST))
-    failures.expect(threads == 2, f"{threads} threads were started, not 2")
-    struck += threads
+        threads = walk(without_thread, range(1, MOST))
+        failures.expect(threads == expected, f"{threads} threads were started, not {expected}")
+        struck += threads
     failures.expect(struck > 500, f"only {struck} faults came to pass: the shim does not reach the tools")
     return f"{struck} failing calls"

@@ -37,11 +37,20 @@ def check_runs(tool, folder):
                 tool.check(tool.run(*what, "--threads", threads, cwd=folder) == wanted, what, f"other bytes with {threads} threads")
 
 
+def check_many_groups(tool, folder):
+    """So many that they are shared out to threads unasked; with the statistics that look at every partnership."""
+    for name, options in (("statistics", ["--by", "respondent"]), ("gaps", ["--by", "respondent", "--format", "csv"])):
+        wanted = tool.run(name, *options, "small", "--threads", "1", cwd=folder)
+        for threads in ([], ["--threads", "3"]):
+            tool.check(tool.run(name, *options, "small", *threads, cwd=folder) == wanted, [name, *options, *threads], "other bytes")
+
+
 def main():
     tool = tools.Tools(tools.arguments(__doc__).bin)
     with tempfile.TemporaryDirectory(prefix="partnership-threads-") as place:
         write_inputs(pathlib.Path(place))
         check_runs(tool, pathlib.Path(place))
+        check_many_groups(tool, pathlib.Path(place))
     return tool.report()
 
 

@@ -5,7 +5,6 @@
 
 #include <filesystem>
 #include <fstream>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,11 +16,11 @@ namespace {
 using ::testing::ElementsAre;
 
 // "wave: event" of each, and "cut?" behind an open end; or the fault alone, of a file without its folder.
-std::vector<std::string> load(const std::string& name, const std::string& text, std::optional<Encoding> encoding = std::nullopt) {
+std::vector<std::string> load(const std::string& name, const std::string& text) {
   const auto folder = testing::TempDir() + "events-" + std::to_string(getpid()) + "/";
   std::filesystem::create_directories(folder);
   std::ofstream(folder + name, std::ios::binary) << text;
-  const auto events = load_wave_events(folder + name, encoding);
+  const auto events = load_wave_events(folder + name);
   std::filesystem::remove_all(folder);
   std::vector<std::string> lines;
   if (!events) {
@@ -52,7 +51,7 @@ TEST(WaveEvents, WhatIsNotYamlIsAFault) {
 }
 
 TEST(WaveEvents, BytesThatNoTextMayHoldAreAFault) {
-  const std::string encoding = " is not valid UTF-8 (save the file as UTF-8, or name its encoding, for example --encoding windows-1252)";
+  const std::string encoding = " is not valid UTF-8 (save the file as UTF-8)";
   EXPECT_THAT(load("e.csv", "PK\x03\x04 xl/"), ElementsAre("format_mismatch e.csv: this is an Excel workbook: save it as CSV"));
   EXPECT_THAT(load("e.yaml", "- wave: Zo\xEB\n"), ElementsAre("invalid_encoding e.yaml:1:11: byte 0xEB" + encoding));
 }
@@ -63,10 +62,6 @@ TEST(WaveEvents, MayBeCutShortWhereTheLastLineHasNoEnd) {
   EXPECT_THAT(load("e.yaml", "- wave: 2024\n  event: Sta"), ElementsAre("2024: Sta", "cut?"));
   EXPECT_THAT(load("e.yaml", "- {wave: 2024, event: Start}"), ElementsAre("2024: Start", "cut?"));
   EXPECT_THAT(load("e.json", R"([{"wave": "2024", "event": "Start"}])"), ElementsAre("2024: Start")) << "a bracket shows the end";
-}
-
-TEST(WaveEvents, AreInTheEncodingNamed) {
-  EXPECT_THAT(load("e.csv", "wave,event\n2024,Caf\xE9\n", Encoding::Latin1), ElementsAre("2024: Café"));
 }
 
 TEST(WaveEvents, AreAtMostTenThousand) {

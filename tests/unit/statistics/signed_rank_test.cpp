@@ -203,6 +203,53 @@ TEST(SignedRankTest, IsNormalBeyondTheLimit) {
 
 TEST(SignedRankTest, HasANormalPOfOneInTheMiddle) { EXPECT_EQ(wilcoxon(repeated({{1, 600}, {-1, 600}})).p.value, 1); }
 
+TEST(SignedRankTest, OfAThousandValuesOfManySizesIsNearlyNormal) {
+  // The ways to come to a sum are counted in doubles, which hold 2^1000 of them.
+  Scores values;
+  for (int i = 0; i < 1000; ++i) values.add(Fraction((i % 100 < 54 ? 1 : -1) * (1 + i % 9), 9));
+  const SignedRank exact = wilcoxon(values), normal = wilcoxon(values, 0);
+  EXPECT_TRUE(exact.exact);
+  EXPECT_FALSE(normal.exact);
+  EXPECT_EQ(exact.v.value, normal.v.value);
+  EXPECT_GT(exact.p.value, .001);
+  EXPECT_LT(exact.p.value, .5);
+  EXPECT_NEAR(exact.p.value / normal.p.value, 1, .01);
+}
+
+TEST(SignedRankTest, IsExactUpToAThousandValuesWhateverIsAskedFor) {
+  Scores values;
+  for (int i = 0; i < 1001; ++i) values.add(Fraction(i % 2 == 0 ? 1 : -1));
+  EXPECT_FALSE(wilcoxon(values, 5000).exact);
+}
+
+TEST(SignedRankTest, IsTheSameWhereAllRanksHaveACommonFactor) {
+  // Without ties doubled ranks are even, with zeros before them multiples of four and so on; p must not depend on that.
+  for (const int zeros : {0, 1, 2, 3}) {
+    Scores values;
+    for (int i = 0; i < zeros; ++i) values.add(Fraction(0));
+    for (int size = 1; size <= 9; ++size) values.add(Fraction(size % 4 == 0 ? -size : size));
+    const SignedRank test = wilcoxon(values);
+    double as_far = 0;
+    for (int signs = 0; signs < 512; ++signs) {
+      double sum = 0;
+      for (int i = 0; i < 9; ++i) sum += (signs >> i & 1) != 0 ? zeros + i + 1 : 0;
+      as_far += sum >= test.v.value ? 1 : 0;
+    }
+    EXPECT_DOUBLE_EQ(test.p.value, 2 * as_far / 512) << zeros;
+  }
+}
+
+TEST(SignedRankTest, HasTheSameSumAlone) {
+  const Scores values = scores({0, 0, 1, -1, 2, 2, -3});
+  for (const Zeros zeros : {Zeros::Ranked, Zeros::Dropped}) {
+    const Estimate alone = signed_rank_sum_of(values, Reason::NoPairs, zeros);
+    const Estimate together = signed_rank_of(values, kMostExactPairs, Reason::NoPairs, zeros).v;
+    EXPECT_EQ(alone.value, together.value);
+    EXPECT_EQ(alone.n, together.n);
+  }
+  EXPECT_EQ(signed_rank_sum_of(Scores(), Reason::NoPairs).reason, Reason::NoPairs);
+}
+
 TEST(SignedRankTest, IsNearlyTheSameOnBothSidesOfTheLimit) {
   const Scores differences = repeated({{0, 100}, {1, 300}, {-1, 250}, {2, 120}, {-2, 110}, {-3, 40}});
   const double exact = wilcoxon(differences).p.value, normal = wilcoxon(differences, 0).p.value;
