@@ -18,15 +18,17 @@ unsigned makers(std::size_t pieces, int threads) {
 }  // namespace
 
 void print_in_order(const Printing& to, std::size_t pieces, const std::function<void(std::size_t, RowBuffer&)>& rows_of) {
-  const auto make = [&](std::size_t piece, RowBuffer& buffer) {
-    buffer.clear();
-    rows_of(piece, buffer);
-  };
-  const auto take = [&](const RowBuffer& buffer) {
-    for (const Row& row : buffer.rows()) to.renderer.row(row);
+  const auto take = [&](RowBuffer& rows) {
+    rows.hand_on(to.renderer);
     return static_cast<bool>(to.out);
   };
-  run_in_order<RowBuffer>(pieces, makers(pieces, to.threads), make, take);
+  const unsigned threads = makers(pieces, to.threads);
+  if (threads > 1) return run_in_order<RowBuffer>(pieces, threads, rows_of, take);
+  RowBuffer rows(to.renderer);
+  for (std::size_t piece = 0; piece < pieces; ++piece) {
+    rows_of(piece, rows);
+    if (!take(rows)) return;
+  }
 }
 
 void print_in_order(const Printing& to, const ScoredGroups& groups, const std::function<void(ScoredGroup&, RowBuffer&)>& rows_of) {

@@ -3,7 +3,6 @@
 #include <cstddef>
 #include <functional>
 #include <iosfwd>
-#include <span>
 #include <string>
 #include <vector>
 
@@ -12,17 +11,24 @@
 
 namespace partnership::apps {
 
-// Rows of one piece of work. Their cells are used again for those of another.
+// Rows of one piece of work on their way to a renderer, in cells that are used again.
 class RowBuffer {
  public:
+  RowBuffer() = default;
+  explicit RowBuffer(Renderer& renderer) : renderer_(&renderer) {}  // which gets each row when the next is added: one is kept
+
   [[nodiscard]] Row& add() {  // to be filled, for it may hold what it held before; good until the next
+    if (renderer_ != nullptr) hand_on(*renderer_);
     if (size_ == rows_.size()) rows_.emplace_back();
     return rows_[size_++];
   }
-  void clear() { size_ = 0; }
-  [[nodiscard]] std::span<const Row> rows() const { return std::span(rows_).first(size_); }
+  void hand_on(Renderer& renderer) {
+    for (std::size_t i = 0; i < size_; ++i) renderer.row(rows_[i]);
+    size_ = 0;
+  }
 
  private:
+  Renderer* renderer_ = nullptr;
   std::vector<Row> rows_;
   std::size_t size_ = 0;
 };
