@@ -333,9 +333,7 @@ int run(const ToolOptions& options, const ChangeOptions& own, Level level, Io& i
   const Report report{
       survey, stages_in_order(survey, groups, *order), *order, std::move(events), {level, by_partnership, !survey.lost("respondent")}};
   if (!options.output().quiet) {
-    if (events_may_be_cut)
-      io.err << "note: " << for_terminal(own.events, io.terminal.charset)
-             << ": the last line has no line end, as in a file that was cut short; its last value may be incomplete, and events may be missing\n";
+    if (events_may_be_cut) io.err << "note: " << for_terminal(note_on_open_end(own.events, "events"), io.terminal.charset) << '\n';
     note_what_is_left_out(report, io);
   }
   return session.write([&](Renderer& renderer, std::ostream&) {

@@ -1,12 +1,10 @@
 // partnership-check: how healthy is this partnership? One screen for a partnership, one after another for several.
 // Everything shown comes from the library by name; this file chooses and lays out.
-#include <boost/container/small_vector.hpp>
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
 #include <map>
-#include <span>
 #include <sstream>
 
 #include "gate.hpp"
@@ -30,12 +28,10 @@ constexpr int kListed = 3;          // practices in each list
 
 // One partnership's groups in its latest wave.
 struct PartnershipGroups {
-  using Groups = boost::container::small_vector<const Group*, 1>;  // there may be hundreds of thousands of partnerships of one
   ScoredGroups::Member whole;
-  Groups roles, organisations;
+  std::vector<const Group*> roles, organisations;
   bool earlier_waves = false;
 };
-std::span<const Group* const> all_of(const PartnershipGroups::Groups& groups) { return {groups.data(), groups.size()}; }
 struct Partnership {  // the same, scored
   ScoredGroup whole;
   const PartnershipGroups& groups;
@@ -153,7 +149,7 @@ void Screen::print_title(const Partnership& partnership) {
 }
 
 // "2 partner, 1 sponsor": how many respondents each role or organisation has; never a respondent's name.
-std::string counted(std::span<const Group* const> groups) {
+std::string counted(const std::vector<const Group*>& groups) {
   std::vector<std::string> parts;
   for (const Group* group : groups)
     if (!group->values[1].empty()) parts.push_back(fmt::format("{} ({})", group->values[1], group->tally.respondents()));
@@ -167,9 +163,9 @@ void Screen::print_who(const Partnership& partnership) {
   }
   const auto n = partnership.statistics().tally().respondents();
   std::string who = fmt::format("{} respondent{}", n, n == 1 ? "" : "s");
-  if (const auto roles = counted(all_of(partnership.groups.roles)); !roles.empty()) who += ": " + roles;
+  if (const auto roles = counted(partnership.groups.roles); !roles.empty()) who += ": " + roles;
   paragraph(safe(who), "", "  ");
-  if (const auto organisations = counted(all_of(partnership.groups.organisations)); !organisations.empty()) paragraph("from " + safe(organisations), "", "  ");
+  if (const auto organisations = counted(partnership.groups.organisations); !organisations.empty()) paragraph("from " + safe(organisations), "", "  ");
 }
 
 void Screen::print_headline(const GroupStatistics& s) {
@@ -247,7 +243,7 @@ void Screen::print_contested(const Partnership& partnership) {
     const auto& practice = s.tally().instrument().practices[subject.index];
     const std::string lead = fmt::format("  {:<6} ", safe(practice.code));
     paragraph(safe(practice.text), lead, std::string(display_width(lead), ' '));
-    paragraph(safe(actual_by_role(all_of(partnership.groups.roles), subject.index)), std::string(display_width(lead), ' '), std::string(display_width(lead) + 2, ' '));
+    paragraph(safe(actual_by_role(partnership.groups.roles, subject.index)), std::string(display_width(lead), ' '), std::string(display_width(lead) + 2, ' '));
   }
 }
 

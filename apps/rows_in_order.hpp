@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "scored_groups.hpp"  // first: its names would be taken for those of tables
 #include "partnership/render.hpp"
+#include "scored_groups.hpp"
 
 namespace partnership::apps {
 
@@ -44,6 +44,7 @@ inline constexpr unsigned kMostMakers = 8;
 
 // To a renderer that has begun its table: the rows of each piece, which rows_of(piece, rows) adds, several at once.
 void print_in_order(const Printing& to, std::size_t pieces, const std::function<void(std::size_t, RowBuffer&)>& rows_of);
+// No two of the groups may look at the same tallies (tally.hpp).
 void print_in_order(const Printing& to, const ScoredGroups& groups, const std::function<void(ScoredGroup&, RowBuffer&)>& rows_of);
 // Texts, past the renderer.
 void print_in_order(const Printing& to, std::size_t pieces, const std::function<std::string(std::size_t)>& text_of);

@@ -61,7 +61,6 @@ class TidyPrinter {
   }
   void end() { to_.renderer.end({}); }
   [[nodiscard]] const StatisticChoice& wanted() const { return *wanted_; }
-  [[nodiscard]] bool goes_on() const { return static_cast<bool>(to_.out); }  // false: writing failed
 
   void print(const ScoredGroups& groups) {
     print_in_order(to_, groups, [this](const ScoredGroup& group, RowBuffer& rows) { fill(rows, group); });
@@ -303,7 +302,7 @@ int statistics(const Arguments& arguments, Io& io) {
     const auto everybody = scored_groups(survey, needs.groupings, 0, needs.partnerships);
     printer.print(everybody);
     for (std::size_t g = 1; g < needs.printed; ++g) printer.print(scored_groups(survey, needs.groupings, g));
-    if (!printer.goes_on()) return;
+    if (!out) return;
     const auto whole = everybody.all();
     for (std::size_t i = 0; i < whole.size(); ++i)
       for (std::size_t j = i + 1; j < whole.size(); ++j)

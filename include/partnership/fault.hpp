@@ -27,7 +27,7 @@ enum class FaultKind : std::uint8_t {
 
 // What a fault spoils, and so what may forgive it: a cell by `--on-error blank` or `skip`, a response by `skip`,
 // a header or file by nothing. DuplicateResponse counts as Header: no option forgives it.
-enum class FaultScope : std::uint8_t { File, Header, Response, Cell };
+enum class FaultScope : std::uint8_t { File, Header, Response, OneCell };
 
 struct FaultCode {
   FaultKind kind;

@@ -49,6 +49,9 @@ struct InputFile {  // what was read of one input, for the JSON document
   std::string xxh3_128;  // of the bytes as they came, 32 hexadecimal digits; empty where nobody asked for it
 };
 
+// "FILE: the last line has no line end, ..., and answers may be missing": for people.
+[[nodiscard]] std::string note_on_open_end(const std::string& file, std::string_view missing);
+
 // Receives what readers find: of one file in its order, unless several threads share it (see fork()).
 class Intake {
  public:

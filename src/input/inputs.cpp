@@ -153,8 +153,7 @@ class Inputs {
       read_tally(text, file, options, intake);
     else
       read_csv(text, file, number, recognised->delimiter, options, intake);
-    const auto last = text.last_byte();
-    if (last && *last != '\n' && *last != '\r' && !has_own_end) intake.note_open_end(file);
+    if (text.has_open_end() && !has_own_end) intake.note_open_end(file);
   }
 
   std::istream& standard_input_;
@@ -168,6 +167,10 @@ class Inputs {
 };
 
 }  // namespace
+
+std::string note_on_open_end(const std::string& file, std::string_view missing) {
+  return fmt::format("{}: the last line has no line end, as in a file that was cut short; its last value may be incomplete, and {} may be missing", file, missing);
+}
 
 Result<std::vector<std::string>> list_folder(const std::string& path) {
   std::vector<std::string> files;

@@ -50,8 +50,8 @@ class TextSource : public TextStream {
   [[nodiscard]] Result<std::size_t> read(std::span<char> into) override;
   [[nodiscard]] bool is_checked() const override { return encoding_ != Encoding::Utf8; }
 
-  // The last byte of the text, if all of it has been read.
-  [[nodiscard]] std::optional<char> last_byte() const { return at_end_ && !fault_ ? std::optional(last_byte_) : std::nullopt; }
+  // All of the text has been read, and its last line has no line end.
+  [[nodiscard]] bool has_open_end() const { return at_end_ && !fault_ && last_byte_ != '\n' && last_byte_ != '\r'; }
 
  private:
   [[nodiscard]] Result<std::string_view> decode_block();
@@ -81,7 +81,7 @@ class TextSource : public TextStream {
   bool started_ = false;
   bool at_end_ = false;
   bool peeked_ = false;
-  char last_byte_ = '\0';  // of the text so far
+  char last_byte_ = '\n';  // of the text so far; no text is no open line
 };
 
 }  // namespace partnership

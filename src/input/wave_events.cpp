@@ -169,8 +169,7 @@ Result<WaveEvents> load_wave_events(const std::string& path) {
     if (events.error().kind == FaultKind::InvalidEncoding) events.error().hint = "save the file as UTF-8";
     return tl::unexpected(std::move(events.error()));
   }
-  const auto last = text.last_byte();
-  return WaveEvents{std::move(*events), last && *last != '\n' && *last != '\r' && !is_json};
+  return WaveEvents{std::move(*events), text.has_open_end() && !is_json};
 }
 
 }  // namespace partnership

@@ -46,9 +46,9 @@ constexpr std::array kCodes = {
     FaultCode{DuplicateRating, "duplicate_rating", FaultScope::Response},
     FaultCode{ConflictingMetadata, "conflicting_metadata", FaultScope::Response},
     FaultCode{DuplicateResponse, "duplicate_response", FaultScope::Header},
-    FaultCode{InvalidIdeal, "invalid_ideal", FaultScope::Cell},
-    FaultCode{InvalidActual, "invalid_actual", FaultScope::Cell},
-    FaultCode{InvalidCount, "invalid_count", FaultScope::Cell},
+    FaultCode{InvalidIdeal, "invalid_ideal", FaultScope::OneCell},
+    FaultCode{InvalidActual, "invalid_actual", FaultScope::OneCell},
+    FaultCode{InvalidCount, "invalid_count", FaultScope::OneCell},
 };
 static_assert(kCodes.size() == static_cast<std::size_t>(InvalidCount) + 1);
 

@@ -7,7 +7,6 @@
 #include <iterator>
 #include <numeric>
 #include <optional>
-#include <utility>
 #include <vector>
 
 #include "partnership/statistics.hpp"
@@ -214,18 +213,14 @@ Estimate signed_rank_sum_of(const Scores& differences, Reason none, Zeros treatm
 }
 
 SignedRank signed_rank_of(const Scores& differences, std::uint64_t most_exact, Reason none, Zeros treatment) {
-  SignedRank result{{.n = differences.n(), .reason = none}, {.n = differences.n(), .reason = none}, true};
-  if (differences.n() == 0) return result;
-  Differences found = ranked(differences, treatment);
+  if (differences.n() == 0) return {{.n = 0, .reason = none}, {.n = 0, .reason = none}, true};
+  const Differences found = ranked(differences, treatment);
   const double v = positive_ranks(found.groups);
-  result.exact = found.non_zero() <= std::min(most_exact, kMostExactPairs);
+  const bool exact = found.non_zero() <= std::min(most_exact, kMostExactPairs);
   double p = 1;
   if (found.non_zero() > 0)
-    p = result.exact ? exact_signed_rank(std::move(found.groups), treatment == Zeros::Ranked ? found.zeros : 0, found.positive + found.negative)
-                     : normal_two_sided(found.groups, v);
-  result.v = {.value = v, .n = differences.n()};
-  result.p = {.value = printable_p(p), .n = differences.n()};
-  return result;
+    p = exact ? exact_signed_rank(found.groups, treatment == Zeros::Ranked ? found.zeros : 0, found.non_zero()) : normal_two_sided(found.groups, v);
+  return {{.value = v, .n = differences.n()}, {.value = printable_p(p), .n = differences.n()}, exact};
 }
 
 // The same test with the sizes themselves for ranks.
@@ -263,9 +258,8 @@ Estimate smallest_p_of(const Scores& differences, Reason none) {
 }
 
 Estimate rank_biserial_of(const Scores& differences, Reason none) {
-  Differences found = differences_of(differences);
+  const Differences found = ranked(differences, Zeros::Dropped);
   if (found.non_zero() == 0) return {.n = 0, .reason = differences.n() == 0 ? none : Reason::NoVariation};
-  rank_groups(found.groups, 0);
   double positive = 0, all = 0;
   for (const auto& group : found.groups) {
     positive += static_cast<double>(group.positive) * static_cast<double>(group.doubled_rank);

@@ -61,7 +61,7 @@ std::string note_on_open_ends(const std::map<std::size_t, FileRecord>& files) {
     if (record.has_open_end && !record.is_rejected && count++ == 0) name = record.name;
   if (count == 0) return "";
   if (count > 1) name += fmt::format(" and {} more", count - 1);
-  return name + ": the last line has no line end, as in a file that was cut short; its last value may be incomplete, and answers may be missing";
+  return note_on_open_end(name, "answers");
 }
 
 }  // namespace

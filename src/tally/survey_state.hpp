@@ -115,7 +115,7 @@ struct Survey::State {
 
   [[nodiscard]] bool forgives(FaultScope scope) const {
     if (options.on_error == OnError::Stop) return false;
-    return scope == FaultScope::Cell || (scope == FaultScope::Response && options.on_error == OnError::Skip);
+    return scope == FaultScope::OneCell || (scope == FaultScope::Response && options.on_error == OnError::Skip);
   }
 
   // Records may come without begin_file(), as those of a caller's own.

@@ -171,7 +171,7 @@ std::string behind_first_piece(const std::string& text) {
     rest.append(buffer.data(), *count);
   }
   EXPECT_EQ(first.size() + rest.size(), text.size());
-  EXPECT_EQ(reading.last_byte(), text.back());
+  EXPECT_EQ(reading.has_open_end(), text.back() != '\n' && text.back() != '\r');
   return rest;
 }
 
@@ -202,7 +202,19 @@ TEST(TextSource, AFileThatCannotBeReadOnIsAFaultAlsoWhereBytesAreRead) {
   const auto count = text.read(bytes);
   ASSERT_FALSE(count.has_value());
   EXPECT_EQ(line_of(count.error()), "cannot_read -: cannot read the file: the stream is broken");
-  EXPECT_EQ(text.last_byte(), std::nullopt);
+  EXPECT_FALSE(text.has_open_end()) << "nobody knows where it ends";
+}
+
+TEST(TextSource, HasAnOpenEndWhereTheLastLineHasNoEnd) {
+  for (const auto& [bytes, open] : {std::pair("", false), std::pair("a", true), std::pair("a\n", false), std::pair("a\r", false), std::pair("a\nb", true)}) {
+    std::istringstream stream(bytes);
+    ByteSource source(stream, "-");
+    TextSource text(source, std::nullopt);
+    EXPECT_FALSE(text.has_open_end()) << "not read yet";
+    while (!text.next()->empty()) {
+    }
+    EXPECT_EQ(text.has_open_end(), open) << bytes;
+  }
 }
 
 TEST(TextSource, ThePeekedTextComesOnceMore) {
