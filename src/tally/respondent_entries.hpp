@@ -1,5 +1,6 @@
 // The entries of a log of respondents (respondent_log.hpp), and how they are kept: in blocks that never move.
 #pragma once
+#include <algorithm>
 #include <compare>
 #include <cstddef>
 #include <cstdint>
@@ -10,6 +11,7 @@
 #include <vector>
 
 #include "partnership/saved_tally.hpp"
+#include "tally/large_pages.hpp"
 
 namespace partnership {
 
@@ -44,24 +46,37 @@ struct RespondentEntry {
 };
 static_assert(sizeof(RespondentEntry) == 24);
 
-// Memory for blocks, many at a time.
+// Memory for blocks, many at a time: little at first, then large pages.
 class EntryBlocks {
  public:
   [[nodiscard]] RespondentEntry* next() {
-    if (left_ == 0) {
-      slabs_.push_back(std::make_unique_for_overwrite<RespondentEntry[]>(kSlab * RespondentEntry::kBlock));
-      left_ = kSlab;
-    }
-    return slabs_.back().get() + --left_ * RespondentEntry::kBlock;
+    if (left_ == 0) add_slab();
+    --left_;
+    return std::exchange(next_, next_ + RespondentEntry::kBlock);
   }
   void take(EntryBlocks& other) {  // what is in use stays where it is
-    slabs_.insert(slabs_.begin(), std::make_move_iterator(other.slabs_.begin()), std::make_move_iterator(other.slabs_.end()));
+    std::move(other.slabs_.begin(), other.slabs_.end(), std::back_inserter(slabs_));
+    std::move(other.pages_.begin(), other.pages_.end(), std::back_inserter(pages_));
   }
 
  private:
-  static constexpr std::size_t kSlab = 32;  // blocks
+  static constexpr std::size_t kSlab = 32;   // blocks
+  static constexpr std::size_t kSlabs = 16;  // before the first page
+
+  void add_slab() {
+    if (slabs_.size() < kSlabs) {
+      next_ = slabs_.emplace_back(std::make_unique_for_overwrite<RespondentEntry[]>(kSlab * RespondentEntry::kBlock)).get();
+      left_ = kSlab;
+    } else {
+      next_ = reinterpret_cast<RespondentEntry*>(pages_.emplace_back(make_large_page())->bytes);
+      left_ = kLargePage / (RespondentEntry::kBlock * sizeof(RespondentEntry));
+    }
+  }
+
   std::vector<std::unique_ptr<RespondentEntry[]>> slabs_;
-  std::size_t left_ = 0;  // blocks of the last slab
+  std::vector<std::unique_ptr<LargePage>> pages_;
+  RespondentEntry* next_ = nullptr;  // where `left_` blocks are still free
+  std::size_t left_ = 0;
 };
 
 // Grows without copying its entries, so that their memory is never needed twice. Only the last block is ever not full.
@@ -74,6 +89,7 @@ class EntryPart {
       next_ = blocks_.emplace_back(memory.next());
       end_ = next_ + kBlock;
     }
+    __builtin_prefetch(next_ + kAhead, 1);
     *next_++ = entry;
   }
   // All the blocks of the other, which stay where they are, and a copy of what is in its last one if that is not full.
@@ -112,6 +128,9 @@ class EntryPart {
   [[nodiscard]] std::size_t size_of_block(std::size_t i) const {
     return i + 1 < blocks_.size() ? kBlock : kBlock - static_cast<std::size_t>(end_ - next_);
   }
+
+  // Entries come to many parts in turn, so the processor does not see that each part is written in order.
+  static constexpr std::size_t kAhead = 6;
 
   RespondentEntry* next_ = nullptr;  // where the next one goes, up to the end of the last block
   RespondentEntry* end_ = nullptr;

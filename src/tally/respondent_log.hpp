@@ -60,7 +60,7 @@ class RespondentLog {
   using Entry = RespondentEntry;
   using Part = EntryPart;
   static constexpr std::size_t kParts = 64;
-  static constexpr std::size_t kNamed = 65'536;    // entries up to which names are kept
+  static constexpr std::size_t kNamed = 16'384;    // entries up to which names are kept
 
   class Comparison;
   struct Named {
