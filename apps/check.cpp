@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 #include <sstream>
 
 #include "gate.hpp"
@@ -39,33 +38,32 @@ struct Partnership {  // the same, scored
   [[nodiscard]] std::string name() const { return whole.group->values[0].empty() ? "Partnership without a name" : whole.group->values[0]; }
 };
 
-// Each partnership in its latest wave: groups come in the order of waves.
+// Each partnership in its latest wave.
 std::vector<PartnershipGroups> latest(const Survey& survey) {
-  struct Key {  // stages in the survey's order, then names: a partnership that joined in a later wave came last
-    std::size_t stage;
-    const std::string* name;
-    bool operator<(const Key& other) const { return stage != other.stage ? stage < other.stage : natural_less(*name, *other.name); }
-  };
   const auto& instruments = survey.instruments();
-  const auto key_of = [&](const Group& group) {
-    const auto at = std::find_if(instruments.begin(), instruments.end(), [&](const InstrumentPtr& i) { return i.get() == &group.tally.instrument(); });
-    return Key{static_cast<std::size_t>(at - instruments.begin()), group.values.data()};
+  const auto stage_of = [&](const Group& group) {
+    return std::find_if(instruments.begin(), instruments.end(), [&](const InstrumentPtr& i) { return i.get() == &group.tally.instrument(); });
   };
-  std::map<Key, PartnershipGroups> by_key;
-  for (const auto& whole : members_of(survey, kBy, 0)) {
-    const auto key = key_of(*whole.group);
-    const bool earlier_waves = by_key.erase(key) > 0;
-    by_key.emplace(key, PartnershipGroups{whole, {}, {}, earlier_waves});
+  // Stages in the survey's order, then names: a partnership that joined in a later wave came last.
+  const auto before = [&](const Group& a, const Group& b) {
+    const auto of_a = stage_of(a), of_b = stage_of(b);
+    return of_a != of_b ? of_a < of_b : natural_less(a.values[0], b.values[0]);
+  };
+  auto wholes = members_of(survey, kBy, 0);  // in the order of waves
+  std::stable_sort(wholes.begin(), wholes.end(), [&](const auto& a, const auto& b) { return before(*a.group, *b.group); });
+  std::vector<PartnershipGroups> found;
+  found.reserve(wholes.size());
+  for (const auto& whole : wholes) {
+    if (found.empty() || before(*found.back().whole.group, *whole.group))
+      found.push_back({whole, {}, {}, false});
+    else
+      found.back() = {whole, {}, {}, true};
   }
   for (const auto part : {&PartnershipGroups::roles, &PartnershipGroups::organisations})
-    for (const auto& member : members_of(survey, kBy, part == &PartnershipGroups::roles ? 1 : 2)) {
-      auto& partnership = by_key.at(key_of(*member.group));
-      if (member.group->wave == partnership.whole.group->wave) (partnership.*part).push_back(member.group);
+    for (const auto& [group, by] : members_of(survey, kBy, part == &PartnershipGroups::roles ? 1 : 2)) {
+      auto& of = *std::lower_bound(found.begin(), found.end(), group, [&](const PartnershipGroups& a, const Group* b) { return before(*a.whole.group, *b); });
+      if (group->wave == of.whole.group->wave) (of.*part).push_back(group);
     }
-  std::vector<PartnershipGroups> found;
-  found.reserve(by_key.size());
-  // One by one, so that the two are never there whole: there may be hundreds of thousands.
-  while (!by_key.empty()) found.push_back(std::move(by_key.extract(by_key.begin()).mapped()));
   return found;
 }
 

@@ -32,7 +32,8 @@ enum class Weights : std::uint8_t { Linear, Quadratic };  // 1 - |i - j|/3 and 1
 inline constexpr std::uint64_t kFewestForAsymptotics = 32;  // 2 x 4^2 (Cicchetti 1981)
 
 // Mean of the gaps -3..3 under a Dirichlet posterior with prior weight 1 over the seven cells (Perks 1947), its interval from
-// a scaled beta distribution of the same mean and variance (Agresti & Hitchcock 2005). There from one pair on.
+// a scaled beta distribution of the same mean and variance (Agresti & Hitchcock 2005). There from one pair on. Gaps of single
+// practices: whole numbers.
 [[nodiscard]] Estimate posterior_mean_gap_of(const Scores& gaps);
 
 }  // namespace partnership

@@ -14,8 +14,6 @@ inline constexpr double kZ = 1.959963984540054;  // standard normal quantile of 
 
 __extension__ typedef __int128 Wide;  // products of three counts
 
-[[nodiscard]] double t_quantile(double probability, double degrees_of_freedom);
-
 [[nodiscard]] Scores magnitudes_of(const Scores& scores);
 [[nodiscard]] Scores as_scores(const std::array<std::uint64_t, 4>& points);  // how often each of the points 1..4 was given
 

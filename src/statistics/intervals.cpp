@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <array>
-#include <boost/math/distributions/students_t.hpp>
 #include <cmath>
 #include <iterator>
 #include <numeric>
@@ -8,12 +7,10 @@
 #include "partnership/statistics.hpp"
 #include "statistics/exact.hpp"
 #include "statistics/internal.hpp"
+#include "statistics/quantiles.hpp"
 
 namespace partnership {
 namespace {
-
-// Quantiles to 1e-12 are plenty, and long double costs twice the time.
-using InDouble = boost::math::policies::policy<boost::math::policies::promote_double<false>>;
 
 // 1 - mean/3, rounded once.
 double exact_congruence(const Scores& absolute_gaps) {
@@ -90,10 +87,6 @@ std::optional<PlainQuotient> plain_mean(const Scores& scores) {
     return std::nullopt;
   if (sum > kExactInDouble || sum < -kExactInDouble || denominator > kExactInDouble / 3) return std::nullopt;
   return PlainQuotient{sum, denominator};
-}
-
-double t_quantile(double probability, double degrees_of_freedom) {
-  return boost::math::quantile(boost::math::students_t_distribution<double, InDouble>(degrees_of_freedom), probability);
 }
 
 namespace {

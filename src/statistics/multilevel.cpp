@@ -1,7 +1,6 @@
 #include "partnership/multilevel.hpp"
 
 #include <algorithm>
-#include <boost/math/distributions/fisher_f.hpp>
 #include <boost/math/tools/minima.hpp>
 #include <cmath>
 #include <numeric>
@@ -9,6 +8,7 @@
 
 #include "statistics/exact.hpp"
 #include "statistics/internal.hpp"
+#include "statistics/quantiles.hpp"
 
 namespace partnership {
 namespace {
@@ -52,8 +52,6 @@ Layout layout_of(std::span<const Scores> partnerships) {
 Estimate no_classes(const Layout& layout) {
   return {.n = layout.classes, .reason = layout.classes == 0 ? Reason::NoneScored : layout.classes < 2 ? Reason::OnePartnership : Reason::TooFew};
 }
-
-double quantile_of_f(double p, double above, double below) { return quantile(boost::math::fisher_f(above, below), p); }
 
 // Profile of the restricted likelihood at a ratio of the variances, between to within.
 struct Profile {
@@ -119,7 +117,7 @@ Intraclass intraclass_of(std::span<const Scores> partnerships) {
   if (!layout.alike_between) found.mean = {.value = (between - within) / between, .n = layout.classes};
   if (layout.alike_within) return found;
   const double f = between / within;
-  const double lower = f / quantile_of_f(.975, k - 1, n - k), upper = f * quantile_of_f(.975, n - k, k - 1);
+  const double lower = f / f_quantile(.975, k - 1, n - k), upper = f * f_quantile(.975, n - k, k - 1);
   found.single = {single, (lower - 1) / (lower + size - 1), (upper - 1) / (upper + size - 1), layout.classes, Reason::None};
   return found;
 }

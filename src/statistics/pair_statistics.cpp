@@ -1,11 +1,11 @@
 #include "partnership/pair_statistics.hpp"
 
 #include <algorithm>
-#include <boost/math/distributions/beta.hpp>
 #include <cmath>
 #include <cstddef>
 
 #include "statistics/internal.hpp"
+#include "statistics/quantiles.hpp"
 
 namespace partnership {
 namespace {
@@ -175,19 +175,23 @@ Estimate spearman_of(const PairTable& pairs) {
   return {.value = std::clamp(static_cast<double>(together) / scale, -1.0, 1.0), .n = margins.n};
 }
 
+// Mean and variance of the posterior in whole numbers: of many equal gaps the variance is all but nothing, and would be lost in
+// the difference of two means. With A = n + 1, S the sum of gaps and Q that of their squares and of the prior's, 4:
+// mean S / A, variance (Q A - S^2) / (A^2 (A + 1)).
 Estimate posterior_mean_gap_of(const Scores& gaps) {
   if (gaps.n() == 0) return {.n = 0, .reason = Reason::NoPairs};
-  double sum = 0, squares = 28.0 / 7;  // the prior: 1/7 on each of -3..3
+  Wide sum = 0, squares = 4;  // 28 / 7: the prior is 1/7 on each of -3..3
   for (const auto& [gap, times] : gaps.counts()) {
-    sum += gap.value() * static_cast<double>(times);
-    squares += gap.value() * gap.value() * static_cast<double>(times);
+    sum += Wide{gap.numerator()} * times;
+    squares += Wide{gap.numerator()} * gap.numerator() * times;
   }
-  const double weight = static_cast<double>(gaps.n()) + 1;
-  const double mean = sum / weight, variance = (squares / weight - mean * mean) / (weight + 1);
-  const double share = (mean + 3) / 6, size = 36 * share * (1 - share) / variance - 1;
-  const boost::math::beta_distribution<double, boost::math::policies::policy<boost::math::policies::promote_double<false>>> beta(
-      share * size, (1 - share) * size);
-  return {mean, 6 * quantile(beta, .025) - 3, 6 * quantile(beta, .975) - 3, gaps.n(), Reason::None};
+  const Wide weight = Wide{gaps.n()} + 1;
+  const auto real = [](Wide whole) { return static_cast<double>(whole); };
+  const double mean = real(sum) / real(weight);
+  const double above = real(3 * weight + sum), below = real(3 * weight - sum);  // distances from -3 and to 3, times A
+  const double size = above * below * (real(weight) + 1) / real(squares * weight - sum * sum) - 1;
+  const double a = above / (6 * real(weight)) * size, b = below / (6 * real(weight)) * size;
+  return {mean, 6 * beta_quantile(.025, a, b) - 3, 6 * beta_quantile(.975, a, b) - 3, gaps.n(), Reason::None};
 }
 
 }  // namespace partnership

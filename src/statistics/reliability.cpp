@@ -1,11 +1,11 @@
 #include "partnership/reliability.hpp"
 
-#include <boost/math/distributions/fisher_f.hpp>
 #include <algorithm>
 #include <cmath>
 #include <numeric>
 
 #include "statistics/internal.hpp"
+#include "statistics/quantiles.hpp"
 
 namespace partnership {
 namespace {
@@ -49,9 +49,8 @@ double alpha_of(std::size_t k, Wide own, Wide all) {  // all > 0
 }
 
 Estimate with_feldt_interval(double alpha, std::uint64_t n, std::size_t k) {
-  const double freedom = static_cast<double>(n) - 1;
-  const boost::math::fisher_f f(freedom, freedom * static_cast<double>(k - 1));
-  return {alpha, 1 - (1 - alpha) * quantile(f, .975), 1 - (1 - alpha) * quantile(f, .025), n, Reason::None};
+  const double freedom = static_cast<double>(n) - 1, freedom_below = freedom * static_cast<double>(k - 1);
+  return {alpha, 1 - (1 - alpha) * f_quantile(.975, freedom, freedom_below), 1 - (1 - alpha) * f_quantile(.025, freedom, freedom_below), n, Reason::None};
 }
 
 double lambda2_of(const Spreads& spreads) {

@@ -36,17 +36,23 @@ GroupTable::Hash GroupTable::prepare(std::string_view wave, std::span<const std:
   return {hash.low64, hash.high64};
 }
 
-Group& GroupTable::find(Hash hash, std::string_view wave, std::span<const std::string_view> values) {
+// Of the group with these names, or free for it.
+GroupTable::Slot& GroupTable::slot_of(Hash hash, std::string_view wave, std::span<const std::string_view> values) {
   if (2 * (groups_.size() + 1) > slots_.size()) grow();
   const std::size_t mask = slots_.size() - 1;
   std::size_t at = hash.low & mask;
   const bool is_long = wave.size() > kMostTrusted || std::any_of(values.begin(), values.end(), [](std::string_view value) { return value.size() > kMostTrusted; });
   while (slots_[at].group != nullptr && (slots_[at].hash != hash || (is_long && !is_of(*slots_[at].group, wave, values)))) at = (at + 1) & mask;
-  if (slots_[at].group == nullptr) {
+  return slots_[at];
+}
+
+Group& GroupTable::find(Hash hash, std::string_view wave, std::span<const std::string_view> values) {
+  Slot& slot = slot_of(hash, wave, values);
+  if (slot.group == nullptr) {
     Group group{std::string(wave), static_cast<std::uint32_t>(grouping_), 0, {values.begin(), values.end()}, Tally(instrument_, depth_)};
-    slots_[at] = {hash, groups_.emplace_back(std::make_unique<Group>(std::move(group))).get()};
+    slot = {hash, groups_.emplace_back(std::make_unique<Group>(std::move(group))).get()};
   }
-  return *slots_[at].group;
+  return *slot.group;
 }
 
 void GroupTable::grow() {
@@ -59,13 +65,20 @@ void GroupTable::grow() {
   }
 }
 
+// Group by group, because two tables of many groups at once would be twice the memory.
 void GroupTable::add(GroupTable& other) {
   for (auto& group : other.groups_) {
     const std::vector<std::string_view> values(group->values.begin(), group->values.end());
-    Group& own = find(group->wave, values);
-    own.tally.add(group->tally);
-    charge(own, group->cost);
-    group.reset();  // two tables of many groups at once would be twice the memory
+    const Hash hash = prepare(group->wave, values);
+    Slot& slot = slot_of(hash, group->wave, values);
+    if (slot.group == nullptr) {
+      cost_ += group->cost;
+      slot = {hash, groups_.emplace_back(std::move(group)).get()};
+    } else {
+      slot.group->tally.add(group->tally);
+      charge(*slot.group, group->cost);
+      group.reset();
+    }
   }
   other.groups_.clear();
   other.slots_.clear();

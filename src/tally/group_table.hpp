@@ -29,7 +29,7 @@ class GroupTable {
   };
   [[nodiscard]] Hash prepare(std::string_view wave, std::span<const std::string_view> values);
   [[nodiscard]] Group& find(Hash hash, std::string_view wave, std::span<const std::string_view> values);
-  void add(GroupTable& other);  // which gives away its groups
+  void add(GroupTable& other);  // of the same instrument, grouping and depth, which gives away its groups
 
   // By wave and then values in natural order. Where there are counts already, nothing waits any more.
   [[nodiscard]] std::vector<const Group*> groups() const;
@@ -49,6 +49,7 @@ class GroupTable {
     Hash hash;
     Group* group = nullptr;
   };
+  [[nodiscard]] Slot& slot_of(Hash hash, std::string_view wave, std::span<const std::string_view> values);
   void grow();
 
   InstrumentPtr instrument_;

@@ -61,7 +61,7 @@ class EntryBlocks {
 
  private:
   static constexpr std::size_t kSlab = 32;   // blocks
-  static constexpr std::size_t kSlabs = 16;  // before the first page
+  static constexpr std::size_t kSlabs = 32;  // before the first page
 
   void add_slab() {
     if (slabs_.size() < kSlabs) {

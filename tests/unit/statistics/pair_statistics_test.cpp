@@ -157,5 +157,26 @@ TEST(PosteriorMeanGap, HasAnIntervalThatIsNoPointIfAllAreEqual) {
   EXPECT_EQ(posterior_mean_gap_of(Scores()).reason, Reason::NoPairs);
 }
 
+TEST(PosteriorMeanGap, AgreesWithRForAMillionGapsThatAreNearlyAllEqual) {
+  Scores gaps;
+  gaps.add(Fraction(2), 999'993);
+  gaps.add(Fraction(1), 4);
+  gaps.add(Fraction(0), 3);
+  const Estimate estimate = posterior_mean_gap_of(gaps);
+  EXPECT_NEAR(estimate.value, 1.99998800001200, 1e-13);
+  EXPECT_NEAR(estimate.lower, 1.99997839821367, 1e-10);
+  EXPECT_NEAR(estimate.upper, 1.99999760177396, 1e-10);
+}
+
+TEST(PosteriorMeanGap, HasABoundForAsManyGapsAsCanBeCounted) {
+  for (const int gap : {-3, 0, 2, 3}) {
+    Scores gaps;
+    gaps.add(Fraction(gap), (std::uint64_t{1} << 53U) - 1);
+    const Estimate estimate = posterior_mean_gap_of(gaps);
+    EXPECT_NEAR(estimate.lower, gap, 1e-13) << gap;
+    EXPECT_NEAR(estimate.upper, gap, 1e-13) << gap;
+  }
+}
+
 }  // namespace
 }  // namespace partnership

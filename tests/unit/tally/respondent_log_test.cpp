@@ -104,7 +104,7 @@ TEST(RespondentLog, AddsUpWhereTheBlocksOfBothAreJustFull) {
     }
 }
 
-// Of these most are in large pages, which begin after some 30,000.
+// Of these most are in large pages, which begin after some 60,000.
 TEST(RespondentLog, AddsUpManyWithoutLosingAny) {
   RespondentLog log, other, third;
   const auto add = [](RespondentLog& to, std::uint64_t begin, std::uint64_t end) {
