@@ -1,5 +1,7 @@
 // The counts layout, for published tables: so many respondents gave this pair of answers to this practice. There is no
 // response that a fault could be blamed on, so every fault makes the file unusable.
+#include <fmt/format.h>
+
 #include <charconv>
 #include <limits>
 #include <optional>
@@ -24,11 +26,10 @@ std::optional<std::uint64_t> parse_count(std::string_view text) {
 }
 
 // What is wrong with it, "" if nothing is. `before`: of the file so far.
-static_assert(kMostCounted == 1'000'000'000'000);
 std::string refuse_count(std::string_view text, std::optional<std::uint64_t> count, std::uint64_t before) {
   if (!count) return quoted(text) + " is not a count: a whole number from 0 on, digits only";
-  if (*count > kMostCounted) return quoted(text) + " is too large: the counts of a file add up to at most 1,000,000,000,000";
-  if (*count > kMostCounted - before) return "with this the counts of the file add up to more than 1,000,000,000,000";
+  if (*count > kMostTallied) return fmt::format("{} is too large: the counts of a file add up to at most {}", quoted(text), kMostTalliedText);
+  if (*count > kMostTallied - before) return fmt::format("with this the counts of the file add up to more than {}", kMostTalliedText);
   return "";
 }
 

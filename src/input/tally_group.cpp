@@ -50,7 +50,7 @@ void read_practice(TallyLine& parsed, TalliedGroup& group, std::size_t& next) {
     asked += cell.count;
     if (!group.counts.counts_only && asked > group.counts.respondents)
       parsed.fail(fmt::format("more answers than the group has respondents ({})", group.counts.respondents));
-    if (asked > kMostTallied) parsed.fail(fmt::format("these are more than {} answers", kMostTallied));
+    if (asked > kMostTallied) parsed.fail(fmt::format("these are more than {} answers", kMostTalliedText));
     group.counts.practices[*at].add(
         Rating(static_cast<Answer>(cell.joint_index / kAnswerStates), static_cast<Answer>(cell.joint_index % kAnswerStates)), cell.count);
   } while (parsed.has_more());

@@ -4,6 +4,7 @@
 #pragma once
 #include <cstddef>
 #include <cstdint>
+#include <string_view>
 
 namespace partnership {
 
@@ -31,16 +32,15 @@ inline constexpr std::size_t kLargestEvents = 16 * kMebibyte;  // YAML; of CSV o
 inline constexpr std::size_t kMostEvents = 10'000;
 inline constexpr std::size_t kLongestTallyLine = 16 * kMebibyte;
 
-// The counts of a file of published counts, all together.
-inline constexpr std::uint64_t kMostCounted = 1'000'000'000'000;
-
 inline constexpr std::size_t kMostInstrumentPractices = 1000;
 inline constexpr std::size_t kMostInputs = 1'000'000;  // files of a run: each is remembered; places have room for 2^23
 inline constexpr std::size_t kMostWaves = 10'000;     // of a run, for each of which there are groups of their own
 // Groups of a run, all groupings together, single respondents included where a tool keeps them; only those that take much more
 // memory than the text they come from (group_cost.hpp). A survey of a usual form may have as many as it has responses.
 inline constexpr std::size_t kMostGroups = 400'000;
-inline constexpr std::uint64_t kMostTallied = std::uint64_t{1} << 53U;  // responses of a run, and published counts: exact in doubles
+// Responses of a run, and published counts: the product of three such numbers must fit into 128 bits.
+inline constexpr std::uint64_t kMostTallied = 1'000'000'000'000;
+inline constexpr std::string_view kMostTalliedText = "1,000,000,000,000";
 
 // After so many faults of a run the rest is not read: nothing will be scored.
 inline constexpr std::uint64_t kHopeless = 100'000;

@@ -112,13 +112,12 @@ Intraclass intraclass_of(std::span<const Scores> partnerships) {
     between += layout.sizes[j] * (layout.means[j] - sum / n) * (layout.means[j] - sum / n);
   between /= k - 1;
   const double within = layout.within / (n - k), size = (n - size_squares / n) / (k - 1);
-  const double single = (between - within) / (between + (size - 1) * within);
-  Intraclass found{{.value = single, .n = layout.classes, .reason = Reason::ZeroVariance}, none};
+  Intraclass found{{.value = 1, .n = layout.classes, .reason = Reason::ZeroVariance}, none};
   if (!layout.alike_between) found.mean = {.value = (between - within) / between, .n = layout.classes};
   if (layout.alike_within) return found;
-  const double f = between / within;
-  const double lower = f / f_quantile(.975, k - 1, n - k), upper = f * f_quantile(.975, n - k, k - 1);
-  found.single = {single, (lower - 1) / (lower + size - 1), (upper - 1) / (upper + size - 1), layout.classes, Reason::None};
+  const auto single = [size](double f) { return (f - 1) / (f + size - 1); };
+  const double f = between / within, lower = f / f_quantile(.975, k - 1, n - k), upper = f * f_quantile(.975, n - k, k - 1);
+  found.single = {single(f), single(lower), single(upper), layout.classes, Reason::None};
   return found;
 }
 

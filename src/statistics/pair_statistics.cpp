@@ -10,7 +10,7 @@
 namespace partnership {
 namespace {
 
-// Whole numbers: weights times the largest of them, sums times n or n squared. Counts up to 10^12 leave room.
+// Whole numbers: weights times the largest of them, sums times n or n squared, for which kMostTallied leaves room.
 constexpr int kMostWeight[] = {3, 9};  // by Weights
 
 int disagreement(Weights weights, std::size_t i, std::size_t j) {

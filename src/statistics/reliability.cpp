@@ -102,7 +102,8 @@ double em_step(OneFactor& factor, const std::vector<std::vector<double>>& r) {
 // The first principal direction, from which the fit starts.
 std::vector<double> first_direction(const std::vector<std::vector<double>>& r) {
   std::vector<double> direction(r.size()), next(r.size());
-  for (std::size_t i = 0; i < r.size(); ++i) direction[i] = 1 + .01 * static_cast<double>(i);  // orthogonal to no pattern of signs
+  // Orthogonal to no pattern of signs, since each weight differs from 1 by more than all behind it do together.
+  for (std::size_t i = 0; i < r.size(); ++i) direction[i] = 1 + std::ldexp(.01, -static_cast<int>(i));
   for (int step = 0; step < 200; ++step) {
     for (std::size_t i = 0; i < r.size(); ++i) next[i] = std::inner_product(direction.begin(), direction.end(), r[i].begin(), 0.0);
     const double length = std::sqrt(std::inner_product(next.begin(), next.end(), next.begin(), 0.0));

@@ -48,7 +48,7 @@ Fault group_fault(std::span<const GroupTable> tables, const SurveyOptions& optio
 }
 
 Fault count_fault() {
-  return too_large(fmt::format("there are more than {} responses or published counts, which cannot be added up exactly", kMostTallied),
+  return too_large(fmt::format("there are more than {} responses or published counts, too many to be scored exactly", kMostTalliedText),
                    "look at the counts of the files: some of them cannot be right");
 }
 

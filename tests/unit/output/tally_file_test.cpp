@@ -290,8 +290,8 @@ TEST(TallyFile, WhosePublishedCountsAreBeyondAnyIsRefused) {
   const auto first = text.find("\ngroup ") + 1;
   const auto groups = text.substr(first, text.find("end 2") - first);
   const auto of_counts = replaced(replaced(text, "responses 3 scored 3", "responses 0 scored 0"), "respondents 3", "respondents 0");
-  const auto published = replaced(of_counts, groups, "group \"small\" \"1\" \"staff\"\n counts\n 1P1 4b:9007199254740991 4c:2\n");
-  EXPECT_EQ(fault_of(published), "invalid_tally 11:26 these are more than 9007199254740992 answers");
+  const auto published = replaced(of_counts, groups, "group \"small\" \"1\" \"staff\"\n counts\n 1P1 4b:999999999999 4c:2\n");
+  EXPECT_EQ(fault_of(published), "invalid_tally 11:22 these are more than 1,000,000,000,000 answers");
 }
 
 TEST(TallyFile, WithLinesThatItCannotHaveIsRefused) {

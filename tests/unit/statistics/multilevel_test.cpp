@@ -54,6 +54,9 @@ TEST(IntraclassCorrelation, WithoutDifferencesOnOneLevel) {
   const Intraclass between_alike = intraclass_of(Partnerships{scores({0, 2}), scores({0, 2})});
   EXPECT_EQ(between_alike.single.value, -1);
   EXPECT_EQ(between_alike.mean.reason, Reason::NoVariation);
+  const Estimate sizes_differ = intraclass_of(Partnerships{scores({0, 2}), scores({0, 1, 2}), scores({0, 0, 2, 2})}).single;
+  EXPECT_EQ(sizes_differ.lower, sizes_differ.value) << "the bounds are of F = 0 too";
+  EXPECT_EQ(sizes_differ.upper, sizes_differ.value);
 }
 
 TEST(MixedMean, AgreesWithR) {

@@ -90,6 +90,9 @@ TEST(Omega, SaysWhyItIsMissing) {
   Rows rows;
   for (int i = 0; i < 60; ++i) rows.push_back({i % 4 + 1, i % 4 + 1, i % 3 + 1, i % 2 + 1});
   EXPECT_EQ(omega_of(products_of(rows)).reason, Reason::OutOfRange) << "two items are the same one";
+  rows.clear();
+  for (int i = 0; i < 60; ++i) rows.push_back({i % 4 + 1, 4 - i % 4, 4 - i % 4, i % 4 + 1});
+  EXPECT_EQ(omega_of(products_of(rows)).reason, Reason::OutOfRange) << "all are, two the other way round";
 }
 
 // All 64 answers of six independent items once: there is no factor, and the loadings creep towards 0.

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "instrument/limits.hpp"
 #include "support/small_forms.hpp"
 
 namespace partnership {
@@ -222,16 +223,16 @@ TEST(LimitOfGroups, CountsPublishedCountsAndStoredGroupsForMore) {
   EXPECT_THAT(of_stored.faults(), SizeIs(1));
 }
 
-TEST(Survey, RefusesMoreCountsThanCanBeAddedUpExactly) {
+TEST(Survey, RefusesMoreCountsThanCanBeScoredExactly) {
   const auto small = form("1P1");
   Survey survey(grouped({{}}));
-  const CountedRating counted{small, {}, 0, rating("4b"), std::uint64_t{1} << 52U, "counts.csv", {}};
+  const CountedRating counted{small, {}, 0, rating("4b"), kMostTallied / 2, "counts.csv", {}};
   survey.accept(counted);
   survey.accept(counted);
   EXPECT_THAT(survey.faults(), IsEmpty());
   survey.accept(counted);
   ASSERT_THAT(survey.faults(), SizeIs(1));
-  EXPECT_EQ(survey.faults()[0].message, "there are more than 9007199254740992 responses or published counts, which cannot be added up exactly");
+  EXPECT_EQ(survey.faults()[0].message, "there are more than 1,000,000,000,000 responses or published counts, too many to be scored exactly");
 }
 
 TEST(Survey, NeverPoolsStages) {
