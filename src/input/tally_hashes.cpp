@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -26,7 +27,8 @@ bool read_tally_hashes(TallyLines& lines, const TallyHeader& header, Intake& int
     if (!lines.done(parsed)) return false;
   }
   std::pair<RespondentHash, std::uint64_t> last{{0, 0}, 0};
-  std::uint64_t scored = 0;
+  std::uint64_t scored = 0, people = 0;  // of scored responses
+  std::optional<RespondentHash> person;
   for (std::uint64_t i = 0; i < hashes; ++i) {
     auto parsed = lines.line();
     const auto digits = parsed.hex(26);
@@ -41,16 +43,22 @@ bool read_tally_hashes(TallyLines& lines, const TallyHeader& header, Intake& int
       parsed.word(found.standing == Standing::Filtered ? "filtered" : "rejected");
     }
     found.position = {lines.number(), 1};
-    scored += found.standing == Standing::Scored ? 1 : 0;
+    if (found.standing == Standing::Scored) {
+      ++scored;
+      people += person == found.hash ? 0 : 1;
+      person = found.hash;
+    }
     const std::pair here{found.hash, cell};
     if (!(last < here)) parsed.fail("hashes are not in order, or one is there twice");
     last = here;
     if (!parsed.failed()) intake.accept(found);
     if (!lines.done(parsed)) return false;
   }
-  if (scored == header.scored - header.unnamed) return true;
-  return lines.damaged(fmt::format("{} of the hashes are of scored responses, but {} scored responses have a respondent", scored,
-                                   header.scored - header.unnamed));
+  if (scored != header.scored - header.unnamed)
+    return lines.damaged(fmt::format("{} of the hashes are of scored responses, but {} scored responses have a respondent", scored,
+                                     header.scored - header.unnamed));
+  if (people != header.named) return lines.damaged(fmt::format("the hashes are of {} respondents, but the file has {}", people, *header.named));
+  return true;
 }
 
 }  // namespace partnership

