@@ -280,11 +280,13 @@ Table items_table(const ScoredGroup& group) {
   return table;
 }
 
-void print_for_people(Renderer& renderer, const std::ostream& out, const Survey& survey, const std::vector<InformantGroups>& all, const ScoredGroups& wholes,
+void print_for_people(const Printing& to, const Survey& survey, const std::vector<InformantGroups>& all, const ScoredGroups& wholes,
                       const AgreementOptions& own, Level level) {
+  PrintingProgress progress(to, all.size() + wholes.size());
+  std::size_t printed = 0;
   bool explained = false;
   for (const auto& [whole, roles] : all) {
-    if (!out) return;
+    if (!progress.go_on(printed++)) return;
     Informants informants{scored(survey, whole), roles};
     informants.whole.statistics.assume_skewed_variance(own.skewed_variance);
     Table table = principles_table(informants.whole, level);
@@ -296,17 +298,18 @@ void print_for_people(Renderer& renderer, const std::ostream& out, const Survey&
           "given "
           "overall; r*_WG(J) does not. alpha: Krippendorff's; near 0 where practices hardly differ, even if all answer alike: read AD "
           "first.");
-    render(table, renderer);
+    render(table, to.renderer);
     if (level != Level::Overall && informants.whole.statistics.tally().respondents() != 1)
-      render(contested_table(informants, own.top, level), renderer);
+      render(contested_table(informants, own.top, level), to.renderer);
   }
   for (auto group : wholes) {
+    if (!progress.go_on(printed++)) return;
     group.statistics.assume_skewed_variance(own.skewed_variance);
     if (!group.statistics.tally().counts_only() && group.statistics.partnerships().size() > 1)
-      render(partnerships_table(group, level), renderer);
+      render(partnerships_table(group, level), to.renderer);
     if (level == Level::Overall) continue;
-    render(reliability_table(group), renderer);
-    if (level == Level::Practice && most_complete(group) >= kFewest) render(items_table(group), renderer);
+    render(reliability_table(group), to.renderer);
+    if (level == Level::Practice && most_complete(group) >= kFewest) render(items_table(group), to.renderer);
   }
 }
 
@@ -361,16 +364,15 @@ int run(const ToolOptions& options, const AgreementOptions& own, Level level, Io
   const Survey& survey = session.survey();
   const auto groups = groups_of(survey, groupings);
   const auto wholes = scored_groups(survey, groupings.all, 0, 1);
-  return session.write([&](Renderer& renderer, std::ostream& out) {
-    if (for_people(options.format()) && wanted.empty()) return print_for_people(renderer, out, survey, groups, wholes, own, level);
+  return session.write([&](const Printing& to) {
+    if (for_people(options.format()) && wanted.empty()) return print_for_people(to, survey, groups, wholes, own, level);
     std::vector<ScoredGroups::Member> members;
     members.reserve(groups.size());
     for (const auto& one : groups) members.push_back(one.whole);
-    renderer.begin({"", columns->columns(), {}, {}});
-    const Printing to{renderer, out, options.input().threads};
+    to.renderer.begin({"", columns->columns(), {}, {}});
     print_rows(to, {survey, std::move(members)}, *columns, own, level);
     print_rows(to, wholes, *columns, own, level);
-    renderer.end({});
+    to.renderer.end({});
   });
 }
 

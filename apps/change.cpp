@@ -336,11 +336,11 @@ int run(const ToolOptions& options, const ChangeOptions& own, Level level, Io& i
     if (events_may_be_cut) io.err << "note: " << for_terminal(note_on_open_end(own.events, "events"), io.terminal.charset) << '\n';
     note_what_is_left_out(report, io);
   }
-  return session.write([&](Renderer& renderer, std::ostream&) {
+  return session.write([&](const Printing& to) {
     if (for_people(options.format()))
-      print_for_people(renderer, report);
+      print_for_people(to.renderer, report);
     else
-      print_rows(renderer, report);
+      print_rows(to.renderer, report);
   });
 }
 

@@ -343,8 +343,7 @@ int check(const Arguments& arguments, Io& io) {
   members.reserve(partnerships.size());
   for (const auto& groups : partnerships) members.push_back(groups.whole);
   const ScoredGroups wholes(survey, std::move(members));
-  const int status = session.write([&](Renderer& renderer, std::ostream& out) {
-    const Printing to{renderer, out, options.input().threads};
+  const int status = session.write([&](const Printing& to) {
     if (options.format() != Format::Table) return print_rows(to, wholes);
     print_in_order(to, partnerships.size(), [&](std::size_t i) {
       std::ostringstream screen;

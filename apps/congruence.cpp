@@ -63,9 +63,10 @@ std::vector<std::string> notes_on(const ScoredGroups& groups, Level level, bool 
 }
 
 // A table per group; where a group has one row only, a table per stage and wave with the groups as rows.
-void print_for_people(Renderer& renderer, const std::ostream& out, const ScoredGroups& groups, const ColumnSet& columns, Level level, bool explained) {
+void print_for_people(const Printing& to, const ScoredGroups& groups, const ColumnSet& columns, Level level, bool explained) {
   const auto& members = groups.members();
-  for (std::size_t i = 0; i < members.size() && out;) {
+  PrintingProgress progress(to, members.size());
+  for (std::size_t i = 0; i < members.size() && progress.go_on(i);) {
     const auto [first, by] = members[i];
     const auto is_of_table = [&, first = first, by = by](const ScoredGroups::Member& other) {
       return level == Level::Overall && !by->empty() && is_of_one_stage(*first, *other.group) && by == other.by;
@@ -77,7 +78,7 @@ void print_for_people(Renderer& renderer, const std::ostream& out, const ScoredG
       for (const auto& subject : group.statistics.subjects(level)) table.rows.push_back(columns.row(group, subject));
     } while (++i < members.size() && is_of_table(members[i]));
     if (i == members.size()) table.notes = notes_on(groups, level, explained);
-    render(table, renderer);
+    render(table, to.renderer);
   }
 }
 
@@ -133,9 +134,10 @@ void print_matrix_rows(const Printing& to, const ScoredGroups& groups, const std
 }
 
 // People get a table per stage and wave, which then need no columns.
-void print_matrix_for_people(Renderer& renderer, const ScoredGroups& groups, const std::vector<std::string>& by, const Statistic& statistic) {
+void print_matrix_for_people(const Printing& to, const ScoredGroups& groups, const std::vector<std::string>& by, const Statistic& statistic) {
   const auto& members = groups.members();
-  for (std::size_t i = 0; i < members.size();) {
+  PrintingProgress progress(to, members.size());
+  for (std::size_t i = 0; i < members.size() && progress.go_on(i);) {
     const std::size_t first = i;
     while (i < members.size() && is_of_one_stage(*members[first].group, *members[i].group)) ++i;
     const auto keys = principle_keys(std::span(members).subspan(first, i - first));
@@ -144,7 +146,7 @@ void print_matrix_for_people(Renderer& renderer, const ScoredGroups& groups, con
     for (std::size_t at = first; at < i; ++at) table.rows.push_back(matrix_row(groups[at], by, keys, statistic));
     table.columns.erase(table.columns.begin(), table.columns.begin() + 2);
     for (auto& row : table.rows) row.erase(row.begin(), row.begin() + 2);
-    render(table, renderer);
+    render(table, to.renderer);
   }
 }
 
@@ -167,11 +169,11 @@ int run_matrix(const ToolOptions& options, const CongruenceOptions& own, Io& io)
   if (const auto status = session.read(groupings, TallyDepth::Scopes)) return *status;
   const auto groups = scored_groups(session.survey(), groupings);
   const auto by = grouping_columns(groupings);
-  const int status = session.write([&](Renderer& renderer, std::ostream& out) {
+  const int status = session.write([&](const Printing& to) {
     if (for_people(options.format()))
-      print_matrix_for_people(renderer, groups, by, *statistic);
+      print_matrix_for_people(to, groups, by, *statistic);
     else
-      print_matrix_rows({renderer, out, options.input().threads}, groups, by, *statistic);
+      print_matrix_rows(to, groups, by, *statistic);
   });
   if (status != kDone) return status;
   return any_gate_met(*gates, groups, Level::Principle, options.output().quiet ? nullptr : &io.err) ? kGateMet : kDone;
@@ -199,11 +201,11 @@ int run_level(const ToolOptions& options, const CongruenceOptions& own, Level le
   Session session(options, io);
   if (const auto status = session.read(groupings, level == Level::Practice ? TallyDepth::Practices : TallyDepth::Scopes)) return *status;
   const auto groups = scored_groups(session.survey(), groupings);
-  const int status = session.write([&](Renderer& renderer, std::ostream& out) {
+  const int status = session.write([&](const Printing& to) {
     if (people)
-      print_for_people(renderer, out, groups, *columns, level, options.output().columns.empty());
+      print_for_people(to, groups, *columns, level, options.output().columns.empty());
     else
-      print_rows({renderer, out, options.input().threads}, groups, *columns, level);
+      print_rows(to, groups, *columns, level);
   });
   if (status != kDone) return status;
   return any_gate_met(*gates, groups, level, options.output().quiet ? nullptr : &io.err) ? kGateMet : kDone;

@@ -140,15 +140,16 @@ std::vector<Ranking> rankings(const GapsOptions& own) {
   return chosen.empty() ? std::vector<Ranking>{Ranking::Shortfall, Ranking::Excess} : chosen;
 }
 
-void print_for_people(Renderer& renderer, const std::ostream& out, const ScoredGroups& groups, Level level, const GapsOptions& own, Screen screen) {
+void print_for_people(const Printing& to, const ScoredGroups& groups, Level level, const GapsOptions& own, Screen screen) {
   const std::string about_counts = note_on_counts(groups, level);
-  for (const auto& group : groups) {
-    if (!out) return;
+  PrintingProgress progress(to, groups.size());
+  for (std::size_t i = 0; i < groups.size() && progress.go_on(i); ++i) {
+    const ScoredGroup group = groups[i];
     const Power power = power_of(group, level);
     bool explained = false;  // once a group
     for (const Ranking ranking : rankings(own)) {
       if (ranking == Ranking::Quadrants) {
-        print_quadrants(renderer, group, own.crosshair());
+        print_quadrants(to.renderer, group, own.crosshair());
         continue;
       }
       Table table = people_table(group, level, ranking, own, power, screen);
@@ -156,7 +157,7 @@ void print_for_people(Renderer& renderer, const std::ostream& out, const ScoredG
       if (auto note = without_pairs(group); ranking == Ranking::Excess && level == Level::Practice && power.n > 0 && !note.empty())
         table.notes.push_back(std::move(note));
       if (table.rows.empty() && !about_counts.empty()) table.notes = {about_counts};
-      render(table, renderer);
+      render(table, to.renderer);
     }
   }
 }
@@ -225,11 +226,11 @@ int run(const ToolOptions& options, const GapsOptions& own, Level level, Io& io)
   const bool people = for_people(options.format()) && wanted.empty();
   const Screen screen =
       options.format() == Format::Markdown || session.render_options().width >= kRoomyWidth ? Screen::Roomy : Screen::Narrow;
-  const int status = session.write([&](Renderer& renderer, std::ostream& out) {
+  const int status = session.write([&](const Printing& to) {
     if (people)
-      print_for_people(renderer, out, groups, level, own, screen);
+      print_for_people(to, groups, level, own, screen);
     else
-      print_rows({renderer, out, options.input().threads}, groups, *columns, level, own, wanted.empty() && level == Level::Practice);
+      print_rows(to, groups, *columns, level, own, wanted.empty() && level == Level::Practice);
   });
   if (status != kDone) return status;
   if (const auto note = note_on_counts(groups, level); !people && !options.output().quiet && !note.empty())

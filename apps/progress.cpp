@@ -7,6 +7,7 @@
 #include <cmath>
 #include <ostream>
 #include <system_error>
+#include <utility>
 
 namespace partnership::apps {
 namespace {
@@ -30,16 +31,8 @@ std::string time_text(double seconds) {
   return fmt::format("{:.0f} h", seconds / 3600);
 }
 
-}  // namespace
-
-std::string progress_line(std::uint64_t bytes, std::optional<std::uint64_t> bytes_in_all, double seconds, int width) {
-  const auto done = static_cast<double>(bytes);
-  const double rate = seconds > 0 ? done / seconds : 0;
-  if (!bytes_in_all || *bytes_in_all == 0) return fmt::format("{}  {}/s", size_text(done), size_text(rate));
-  const auto all = static_cast<double>(*bytes_in_all);
-  const double share = std::min(1.0, done / all);  // a file may grow while it is read
-  std::string text = fmt::format("{:3.0f} %  {} of {}  {}/s", std::floor(100 * share), size_text(done), size_text(all), size_text(rate));
-  if (rate > 0) text += fmt::format("  {} left", time_text(std::max(0.0, all - done) / rate));
+// `text` after a bar of which `share` is filled, or alone where there is no room for a bar.
+std::string with_bar(double share, const std::string& text, int width) {
   const int room = std::min(kWidestBar, width - static_cast<int>(text.size()) - 4);
   if (room < 5) return text.substr(0, static_cast<std::size_t>(std::max(0, width - 1)));
   const auto filled = static_cast<std::size_t>(share * room);
@@ -49,7 +42,30 @@ std::string progress_line(std::uint64_t bytes, std::optional<std::uint64_t> byte
   return "[" + bar + "] " + text;
 }
 
-ProgressBar::ProgressBar(std::ostream& err, int width) : err_(err), width_(width) {
+std::string time_left(double done, double all, double seconds) {
+  return done > 0 && seconds > 0 ? fmt::format("  {} left", time_text(std::max(0.0, all - done) * seconds / done)) : "";
+}
+
+}  // namespace
+
+std::string reading_line(std::uint64_t bytes, std::optional<std::uint64_t> bytes_in_all, double seconds, int width) {
+  const auto done = static_cast<double>(bytes);
+  const double rate = seconds > 0 ? done / seconds : 0;
+  if (!bytes_in_all || *bytes_in_all == 0) return fmt::format("{}  {}/s", size_text(done), size_text(rate));
+  const auto all = static_cast<double>(*bytes_in_all);
+  const double share = std::min(1.0, done / all);  // a file may grow while it is read
+  const auto text = fmt::format("{:3.0f} %  {} of {}  {}/s", std::floor(100 * share), size_text(done), size_text(all), size_text(rate));
+  return with_bar(share, text + time_left(done, all, seconds), width);
+}
+
+std::string writing_line(std::uint64_t pieces, std::uint64_t pieces_in_all, double seconds, int width) {
+  const auto done = static_cast<double>(pieces), all = static_cast<double>(pieces_in_all);
+  const double share = pieces_in_all > 0 ? done / all : 1;
+  return with_bar(share, fmt::format("{:3.0f} % written", std::floor(100 * share)) + time_left(done, all, seconds), width);
+}
+
+ProgressBar::ProgressBar(ProgressScreen screen, Line line) : screen_(screen), line_(std::move(line)) {
+  if (screen_.err == nullptr) return;
   try {
     watcher_ = std::thread([this] { watch(); });
   } catch (const std::system_error&) {  // no thread to be had: no bar
@@ -63,16 +79,15 @@ ProgressBar::~ProgressBar() {
   }
   stop_.notify_all();
   if (watcher_.joinable()) watcher_.join();
-  if (shown_) err_ << "\r\033[K" << std::flush;
+  if (shown_) *screen_.err << "\r\033[K" << std::flush;
 }
 
 void ProgressBar::watch() {
   const auto start = Clock::now();
   std::unique_lock lock(mutex_);
   for (Clock::duration wait = kFirst; !stop_.wait_for(lock, wait, [this] { return stopped_; }); wait = kBetween) {
-    const std::uint64_t all = counter_.bytes_in_all;
     const std::chrono::duration<double> seconds = Clock::now() - start;
-    err_ << "\r\033[K" << progress_line(counter_.bytes, all > 0 ? std::optional(all) : std::nullopt, seconds.count(), width_) << std::flush;
+    *screen_.err << "\r\033[K" << line_(seconds.count(), screen_.width) << std::flush;
     shown_ = true;
   }
 }

@@ -18,9 +18,11 @@ unsigned makers(std::size_t pieces, int threads) {
 }  // namespace
 
 void print_in_order(const Printing& to, std::size_t pieces, const std::function<void(std::size_t, RowBuffer&)>& rows_of) {
+  PrintingProgress progress(to, pieces);
+  std::size_t printed = 0;
   const auto take = [&](RowBuffer& rows) {
     rows.hand_on(to.renderer);
-    return static_cast<bool>(to.out);
+    return progress.go_on(++printed);
   };
   const unsigned threads = makers(pieces, to.threads);
   if (threads > 1) return run_in_order<RowBuffer>(pieces, threads, rows_of, take);
@@ -39,9 +41,14 @@ void print_in_order(const Printing& to, const ScoredGroups& groups, const std::f
 }
 
 void print_in_order(const Printing& to, std::size_t pieces, const std::function<std::string(std::size_t)>& text_of) {
+  PrintingProgress progress(to, pieces);
+  std::size_t printed = 0;
   run_in_order<std::string>(
       pieces, makers(pieces, to.threads), [&](std::size_t piece, std::string& text) { text = text_of(piece); },
-      [&](const std::string& text) { return static_cast<bool>(to.out << text); });
+      [&](const std::string& text) {
+        to.out << text;
+        return progress.go_on(++printed);
+      });
 }
 
 }  // namespace partnership::apps

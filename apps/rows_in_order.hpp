@@ -2,11 +2,11 @@
 #pragma once
 #include <cstddef>
 #include <functional>
-#include <iosfwd>
 #include <string>
 #include <vector>
 
 #include "partnership/render.hpp"
+#include "printing.hpp"
 #include "scored_groups.hpp"
 
 namespace partnership::apps {
@@ -33,16 +33,11 @@ class RowBuffer {
   std::size_t size_ = 0;
 };
 
-// Where rows go, and by how many threads they are made: as --threads says, or 0 for as many as they are worth; kMostMakers at
-// most, since one thread prints them all and every other one keeps the rows of a piece.
-struct Printing {
-  Renderer& renderer;
-  std::ostream& out;  // behind the renderer; where it takes no more, printing ends early
-  int threads = 1;
-};
+// Of the threads that Printing asks for, so many at most: one prints all rows, and every other one keeps the rows of a piece.
 inline constexpr unsigned kMostMakers = 8;
 
-// To a renderer that has begun its table: the rows of each piece, which rows_of(piece, rows) adds, several at once.
+// To a renderer that has begun its table: the rows of each piece, which rows_of(piece, rows) adds, several at once. Where the
+// output takes no more, printing ends early.
 void print_in_order(const Printing& to, std::size_t pieces, const std::function<void(std::size_t, RowBuffer&)>& rows_of);
 // No two of the groups may look at the same tallies (tally.hpp).
 void print_in_order(const Printing& to, const ScoredGroups& groups, const std::function<void(ScoredGroup&, RowBuffer&)>& rows_of);

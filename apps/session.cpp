@@ -10,7 +10,6 @@
 #include "group_table.hpp"
 #include "output_file.hpp"
 #include "partnership/nearest.hpp"
-#include "progress.hpp"
 
 namespace partnership::apps {
 
@@ -123,8 +122,12 @@ std::optional<int> Session::collect(SurveyOptions survey, const std::function<bo
   // Who wants the faults themselves reads alone: behind a fault that ends a file, threads would count what one does not read.
   reading.threads = claim ? 1 : static_cast<unsigned>(input.threads);
   reading.hash = options_->format() == Format::Json || options_->tool() == "tally";  // nothing else shows it
-  std::optional<ProgressBar> progress;
-  if (io_->terminal.err && !options_->output().quiet) reading.progress = &progress.emplace(io_->err, io_->terminal.err_width).counter();
+  ReadingProgress progress;
+  if (progress_screen().err != nullptr) reading.progress = &progress;
+  const ProgressBar bar(progress_screen(), [&](double seconds, int width) {
+    const std::uint64_t all = progress.bytes_in_all;
+    return reading_line(progress.bytes, all > 0 ? std::optional(all) : std::nullopt, seconds, width);
+  });
   read_inputs(claim ? unclaimed(claim) : input.inputs, io_->in, reading, *survey_);
   return std::nullopt;
 }
@@ -238,17 +241,23 @@ Document Session::document() const {
   return document;
 }
 
-int Session::write(const std::function<void(Renderer&, std::ostream&)>& print) {
-  const auto print_to = [&](std::ostream& out) {
+// Standard error, if it is a terminal and remarks are wanted.
+ProgressScreen Session::progress_screen() const {
+  if (!io_->terminal.err || options_->output().quiet) return {};
+  return {&io_->err, io_->terminal.err_width};
+}
+
+int Session::write(const std::function<void(const Printing&)>& print) {
+  const auto print_to = [&](std::ostream& out, const ProgressScreen& screen) {
     const auto renderer = make_renderer(out, render_options(), document());
-    print(*renderer, out);
+    print({*renderer, out, options_->input().threads, screen});
   };
   if (options_->output().output.empty()) {
-    print_to(io_->out);
+    print_to(io_->out, io_->terminal.out ? ProgressScreen{} : progress_screen());  // what a terminal shows is progress enough
     return kDone;
   }
   OutputFile file(options_->output().output);
-  print_to(file.stream());
+  print_to(file.stream(), progress_screen());
   const std::string failure = file.commit();
   if (failure.empty()) return kDone;
   io_->err << "error: " << for_terminal(failure, io_->terminal.charset) << '\n';

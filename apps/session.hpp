@@ -9,6 +9,7 @@
 #include "options.hpp"
 #include "partnership/group_statistics.hpp"
 #include "partnership/survey.hpp"
+#include "printing.hpp"
 #include "tool.hpp"
 
 namespace partnership::apps {
@@ -34,8 +35,8 @@ class Session {
                                            const std::function<bool(const std::string&, Survey&)>& claim);
   [[nodiscard]] const Survey& survey() const { return *survey_; }
 
-  // Renders to --output or standard output; returns kDone or kSystemFailed.
-  [[nodiscard]] int write(const std::function<void(Renderer&, std::ostream&)>& print);
+  // Prints to --output or standard output; returns kDone or kSystemFailed.
+  [[nodiscard]] int write(const std::function<void(const Printing&)>& print);
   [[nodiscard]] RenderOptions render_options() const { return options_->render_options(io_->terminal); }
 
  private:
@@ -45,6 +46,7 @@ class Session {
   [[nodiscard]] std::optional<int> check_kept(const std::vector<Grouping>& groupings, const std::vector<std::string>& optional) const;
   void print_faults() const;
   [[nodiscard]] Document document() const;
+  [[nodiscard]] ProgressScreen progress_screen() const;
 
   const ToolOptions* options_;
   Io* io_;

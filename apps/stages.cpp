@@ -388,11 +388,11 @@ int stages(const Arguments& arguments, Io& io) {
     io.err << "note: all responses are of one stage; nothing to compare\n";
   else if (comparisons(groups).empty() && !options.output().quiet)
     io.err << "note: the stages have no wave in common, or other principles; nothing to compare\n";
-  return session.write([&](Renderer& renderer, std::ostream&) {
+  return session.write([&](const Printing& to) {
     if (for_people(options.format()) && wanted.empty())
-      print_for_people(renderer, groups, *level, note_on_counts(scored, *level));
+      print_for_people(to.renderer, groups, *level, note_on_counts(scored, *level));
     else
-      print_rows(renderer, groups, *columns, *level, wanted.empty() && *level != Level::Practice && *level != Level::Block);
+      print_rows(to.renderer, groups, *columns, *level, wanted.empty() && *level != Level::Practice && *level != Level::Block);
   });
 }
 

@@ -243,11 +243,11 @@ int print_catalogue(ToolOptions& options, const StatisticsOptions& own, const St
   if (!options.given("--format")) options.use_format("table");
   const Choice explained = [&](const StatisticRow& row) { return std::find(rows->begin(), rows->end(), &row) != rows->end(); };
   Session session(options, io);
-  return session.write([&](Renderer& renderer, std::ostream& out) {
-    if (own.list) return print_list(renderer, options.format(), listed);
-    if (options.format() == Format::Table) return print_explanations(out, options.render_options(io.terminal), explained);
-    if (options.format() == Format::Markdown) return print_page(out, explained);
-    print_list(renderer, options.format(), explained);
+  return session.write([&](const Printing& to) {
+    if (own.list) return print_list(to.renderer, options.format(), listed);
+    if (options.format() == Format::Table) return print_explanations(to.out, options.render_options(io.terminal), explained);
+    if (options.format() == Format::Markdown) return print_page(to.out, explained);
+    print_list(to.renderer, options.format(), explained);
   });
 }
 
@@ -297,12 +297,12 @@ int statistics(const Arguments& arguments, Io& io) {
     respondents.emplace(Respondents{survey, *needs.respondents, std::find(by.begin(), by.end(), Grouping{"partnership"}) != by.end(),
                                     !survey.lost("respondent")});
   }
-  return session.write([&](Renderer& renderer, std::ostream& out) {
-    TidyPrinter printer({renderer, out, options.input().threads}, grouping_columns(options.by()), *choice);
+  return session.write([&](const Printing& to) {
+    TidyPrinter printer(to, grouping_columns(options.by()), *choice);
     const auto everybody = scored_groups(survey, needs.groupings, 0, needs.partnerships);
     printer.print(everybody);
     for (std::size_t g = 1; g < needs.printed; ++g) printer.print(scored_groups(survey, needs.groupings, g));
-    if (!out) return;
+    if (!to.out) return;
     const auto whole = everybody.all();
     for (std::size_t i = 0; i < whole.size(); ++i)
       for (std::size_t j = i + 1; j < whole.size(); ++j)

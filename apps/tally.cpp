@@ -50,7 +50,7 @@ int tally(const Arguments& arguments, Io& io) {
     return kBadInput;
   }
   return session.write(
-      [&](Renderer&, std::ostream& out) { write_tally(out, session.survey(), keep_hashes ? TallyHashes::Kept : TallyHashes::Left); });
+      [&](const Printing& to) { write_tally(to.out, session.survey(), keep_hashes ? TallyHashes::Kept : TallyHashes::Left); });
 }
 
 }  // namespace partnership::apps

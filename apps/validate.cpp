@@ -167,13 +167,13 @@ int validate(const Arguments& arguments, Io& io) {
   const bool people = for_people(options.format());
   const bool sound = survey.fault_count() == 0 || (quality && survey.usable());  // the listing may leave out what --on-error forgives
   auto lines = summary(survey, instruments, survey.faults().size(), sound);
-  const int written = session.write([&](Renderer& renderer, std::ostream&) {
+  const int written = session.write([&](const Printing& to) {
     if (!quality || !sound)
-      print(renderer, survey.faults(), lines, people);
+      print(to.renderer, survey.faults(), lines, people);
     else if (people)
-      print_quality_for_people(renderer, survey, lines);
+      print_quality_for_people(to.renderer, survey, lines);
     else
-      print_quality_rows(renderer, survey);
+      print_quality_rows(to.renderer, survey);
   });
   if (written != kDone) return written;
   if (!people && quality && sound) {
