@@ -79,7 +79,8 @@ class Intake {
   // True when reading further makes no sense (the cap of faults is reached); readers ask between responses.
   [[nodiscard]] virtual bool full() const = 0;
 
-  // An empty intake of the same kind, for another thread to fill; join() then adds what it has received, in any order.
+  // An empty intake of the same kind, for another thread to fill while this one lives; join() then adds what it has received,
+  // in any order.
   // nullptr, as here: everything must come to this one.
   [[nodiscard]] virtual std::unique_ptr<Intake> fork() { return nullptr; }
   virtual void join(Intake& /*forked*/) {}

@@ -40,6 +40,7 @@ class GroupTable {
     group.cost = static_cast<std::uint32_t>(cost);
   }
   [[nodiscard]] std::size_t cost() const { return cost_; }
+  [[nodiscard]] std::size_t size() const { return groups_.size(); }
   [[nodiscard]] const Instrument& instrument() const { return *instrument_; }
   [[nodiscard]] const InstrumentPtr& instrument_ptr() const { return instrument_; }
   [[nodiscard]] std::size_t grouping() const { return grouping_; }

@@ -23,7 +23,6 @@ void Survey::State::take(const Record& record) {
   ++sums.scored;
   if (respondent.empty()) ++unnamed;
   sums.invalid_cells += record.invalid_cells;
-  if (passed() != Limit::None) return;
   for_each_tally(record.instrument, record.values, cost_of(record.codes), [&](Tally& tally) { tally.add_respondent(record.codes, record.invalid_cells); });
 }
 
@@ -51,18 +50,19 @@ void Survey::State::take(const ResponseBlock& block) {
   sums.scored += block.rows;
   any_named = any_named || !answerers.empty();
   respondents.add(answerers, file, Standing::Scored);
-  if (passed() != Limit::None) return;
   const std::size_t cost = cost_of(block.codes.first(block.instrument->practices.size()));  // the same is asked in all rows
-  for (std::size_t g = 0; g < options.groupings.size(); ++g) {
-    auto& table = table_of(block.instrument, g);
-    if (one_wave && places.groupings[g].empty()) {
-      Group& group = table.find(value_at(block.values, places.wave), {});
-      table.charge(group, cost);
-      group.tally.add_codes(block.codes);
-    } else {
-      add_to_groups(table, block, places.groupings[g], cost);
+  tally([&](State& into) {
+    for (std::size_t g = 0; g < options.groupings.size(); ++g) {
+      auto& table = into.table_of(block.instrument, g);
+      if (one_wave && places.groupings[g].empty()) {
+        Group& group = table.find(value_at(block.values, places.wave), {});
+        table.charge(group, cost);
+        group.tally.add_codes(block.codes);
+      } else {
+        add_to_groups(table, block, places.groupings[g], cost);
+      }
     }
-  }
+  });
 }
 
 // First all are looked up, so that the processor can fetch several at a time.
@@ -100,8 +100,24 @@ void Survey::State::take(const TalliedGroup& group) {
   sums.invalid_cells += group.counts.invalid_cells;
   if (group.counts.counts_only)
     for (const auto& practice : group.counts.practices) add_to(published, practice.asked());
-  if (passed() != Limit::None) return;
   for_each_tally(group.instrument, values, cost_of(group.counts), [&](Tally& own) { own.add(group.counts); });
+}
+
+void Survey::State::tell_groups() {
+  std::size_t groups = 0;
+  for (const auto& table : tables) groups += table.size();
+  if (groups == groups_told) return;
+  family->groups += groups - std::exchange(groups_told, groups);
+  if (family->groups <= Family::kMostGroups) return;
+  const std::lock_guard lock(family->tables);
+  family->first.take_tables(*this);
+  has_moved = true;
+}
+
+void Survey::State::take_tables(State& other) {
+  for (auto& table : other.tables) table_of(table.instrument_ptr(), table.grouping()).add(table);
+  other.tables.clear();
+  if (other.family) other.family->groups -= std::exchange(other.groups_told, 0);
 }
 
 void Survey::State::add(State& other) {
@@ -139,7 +155,8 @@ void Survey::State::add(State& other) {
   respondents.take(other.respondents, numbers);
   any_named = any_named || other.any_named;
   tallies.take(other.tallies);
-  for (auto& table : other.tables) table_of(table.instrument_ptr(), table.grouping()).add(table);
+  const auto lock = family ? std::unique_lock(family->tables) : std::unique_lock<std::mutex>();
+  take_tables(other);
 }
 
 Survey::Survey(SurveyOptions options) : state_(std::make_unique<State>(std::move(options))) {}
@@ -185,7 +202,6 @@ void Survey::accept(const CountedRating& counted) {
   s.remember_sort(Sort::Counts, {s.file, counted.position.line});
   if (!s.wanted(s.values)) return;
   s.add_to(s.published, counted.count);
-  if (s.passed() != State::Limit::None) return;
   s.for_each_tally(counted.instrument, s.values, cost_of_counts(counted.instrument->practices.size()), [&](Tally& tally) { tally.add(counted); });
 }
 
@@ -236,7 +252,12 @@ void Survey::finish_file(const InputFile& file) {
 
 bool Survey::full() const { return state_->stream_faults >= kHopeless && state_->unforgiven; }
 
-std::unique_ptr<Intake> Survey::fork() { return std::make_unique<Survey>(state_->options); }
+std::unique_ptr<Intake> Survey::fork() {
+  auto forked = std::make_unique<Survey>(state_->options);
+  if (!state_->family) state_->family = std::make_shared<State::Family>(*state_);
+  forked->state_->family = state_->family;
+  return forked;
+}
 void Survey::join(Intake& forked) { state_->add(*dynamic_cast<Survey&>(forked).state_); }
 void Survey::end_file_at(std::size_t number, std::uint64_t line) { state_->faults.end_file_at(number, line); }
 

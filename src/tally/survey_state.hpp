@@ -2,10 +2,13 @@
 // in survey_outcome.cpp.
 #pragma once
 #include <algorithm>
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <memory>
+#include <mutex>
 #include <optional>
 #include <set>
 #include <span>
@@ -190,25 +193,57 @@ struct Survey::State {
   [[nodiscard]] Limit passed() const {
     if (too_many_waves) return Limit::Waves;
     if (too_many_counts) return Limit::Counts;
+    return has_too_many_groups() ? Limit::Groups : Limit::None;
+  }
+  [[nodiscard]] bool has_too_many_groups() const {
     std::size_t cost = 0;
     for (const auto& table : tables) cost += table.cost();
-    return cost > options.most_groups.value_or(kMostGroups) ? Limit::Groups : Limit::None;
+    return cost > options.most_groups.value_or(kMostGroups);
   }
   void add_to(std::uint64_t& sum, std::uint64_t count) {  // of responses or published counts
     too_many_counts = too_many_counts || count > kMostTallied - sum;
     if (!too_many_counts) sum += count;
   }
 
+  // A survey and the forks of it that other threads fill. What is in all of them is in memory as often; so where the forks
+  // come to many groups, they move theirs to the survey, and tally there from then on, one thread at a time.
+  struct Family {
+    static constexpr std::size_t kMostGroups = 65'536;  // in all the forks
+    explicit Family(State& survey) : first(survey) {}
+    State& first;
+    std::mutex tables;                    // those of the first
+    std::atomic<std::size_t> groups = 0;  // in the tables of the forks
+  };
+  std::shared_ptr<Family> family;  // where there are forks
+  std::size_t groups_told = 0;     // by this fork to the family
+  bool has_moved = false;          // this fork's tables
+  void tell_groups();              // of a fork; may move its tables
+  void take_tables(State& other);
+
+  // Calls `add` with the survey in whose tables something is tallied, unless a limit is passed.
+  template <class Add>
+  void tally(Add&& add) {
+    if (!family || (&family->first != this && !has_moved)) {
+      if (passed() == Limit::None) add(*this);
+      if (family) tell_groups();
+      return;
+    }
+    const std::lock_guard lock(family->tables);
+    if (passed() == Limit::None && !family->first.has_too_many_groups()) add(family->first);
+  }
+
   // Its tally in every grouping; `cost`: as in group_cost.hpp.
   template <class F>
   void for_each_tally(const InstrumentPtr& instrument, std::span<const std::string_view> of_record, std::size_t cost, F&& f) {
     const auto wave = value_at(of_record, places.wave);
-    for (std::size_t g = 0; g < options.groupings.size(); ++g) {
-      auto& table = table_of(instrument, g);
-      Group& group = table.find(wave, grouped_values(of_record, places.groupings[g]));
-      table.charge(group, cost);
-      f(group.tally);
-    }
+    tally([&](State& into) {
+      for (std::size_t g = 0; g < options.groupings.size(); ++g) {
+        auto& table = into.table_of(instrument, g);
+        Group& group = table.find(wave, grouped_values(of_record, places.groupings[g]));
+        table.charge(group, cost);
+        f(group.tally);
+      }
+    });
   }
 
   struct Record {  // a response, with its values where the current `places` say

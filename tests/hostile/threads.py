@@ -26,6 +26,18 @@ def write_inputs(folder):
                 csv.writer(file).writerows([rows[0], row[:place] + [name] + row[place + 1:]])
 
 
+def check_groups_of_all(tool, folder):
+    """More groups than threads may keep each for itself, in all their parts of the file; memory does not grow with threads."""
+    with (folder / "groups.csv").open("w", encoding="utf-8") as file:
+        file.write("respondent,partnership,E1P1_ideal,E1P1_actual\n")
+        file.writelines(f"R{i},P{i % 120_000},{1 + i % 4},{'abcd'[i // 7 % 4]}\n" for i in range(900_000))
+    runs = {threads: tool.run_measured("tally", "--by", "partnership", "groups.csv", "--threads", str(threads), cwd=folder) for threads in (1, 3, 16)}
+    (wanted, least) = runs[1]
+    for threads, (found, peak) in runs.items():
+        tool.check(found == wanted, ["tally", threads], "other bytes")
+        tool.check(peak < 1.5 * least, ["tally", threads], f"{peak >> 10} MiB, with one thread {least >> 10} MiB")
+
+
 def check_runs(tool, folder):
     for (name, options), inputs in itertools.product(tools.RUNS, ("large.csv", "small")):
         if name == "validate":
@@ -51,6 +63,7 @@ def main():
         write_inputs(pathlib.Path(place))
         check_runs(tool, pathlib.Path(place))
         check_many_groups(tool, pathlib.Path(place))
+        check_groups_of_all(tool, pathlib.Path(place))
     return tool.report()
 
 

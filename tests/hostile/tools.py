@@ -4,6 +4,7 @@ import os
 import pathlib
 import subprocess
 import sys
+import tempfile
 
 EXAMPLES = pathlib.Path(__file__).resolve().parent.parent.parent / "examples"
 FORMATS = ("table", "csv", "tsv", "json", "jsonl", "markdown")
@@ -33,6 +34,11 @@ def arguments(description, **options):
     return parser.parse_args()
 
 
+def surroundings(environment):
+    kept = {name: value for name, value in os.environ.items() if name.endswith("SAN_OPTIONS")}
+    return {"LC_ALL": "C.UTF-8", "TZ": "UTC", "PATH": os.defpath, **environment, **kept}
+
+
 class Tools:
     """The programs of a folder; counts runs and complaints."""
 
@@ -44,13 +50,23 @@ class Tools:
     def run(self, tool, *options, cwd, statuses=(0,), stdin=None, **environment):
         """Standard output and error, as bytes. Any other status than `statuses` is a complaint."""
         self.runs += 1
-        done = subprocess.run(
-            [self.folder / f"partnership-{tool}", *options], cwd=cwd, input=stdin, stdin=subprocess.DEVNULL if stdin is None else None,
-            capture_output=True, timeout=SECONDS, check=False,
-            env={"LC_ALL": "C.UTF-8", "TZ": "UTC", "PATH": os.defpath, **environment,
-                 **{name: value for name, value in os.environ.items() if name.endswith("SAN_OPTIONS")}})
+        done = subprocess.run([self.folder / f"partnership-{tool}", *options], cwd=cwd, input=stdin,
+                              stdin=subprocess.DEVNULL if stdin is None else None, capture_output=True, timeout=SECONDS, check=False,
+                              env=surroundings(environment))
         self.check(done.returncode in statuses, [tool, *options], f"exit status {done.returncode}: {done.stderr[-500:]!r}")
         return done.stdout, done.stderr
+
+    def run_measured(self, tool, *options, cwd):
+        """Standard output, as bytes, and the most memory it took, in KiB."""
+        self.runs += 1
+        with tempfile.TemporaryFile() as out:
+            running = subprocess.Popen([self.folder / f"partnership-{tool}", *options], cwd=cwd, stdout=out, stdin=subprocess.DEVNULL,
+                                       env=surroundings({}))
+            _, status, usage = os.wait4(running.pid, 0)
+            running.returncode = os.waitstatus_to_exitcode(status)
+            self.check(running.returncode == 0, [tool, *options], f"exit status {running.returncode}")
+            out.seek(0)
+            return out.read(), usage.ru_maxrss
 
     def check(self, good, what, why):
         if good:

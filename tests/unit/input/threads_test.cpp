@@ -87,6 +87,54 @@ TEST_F(Threads, MakeNoDifferenceToALargeTable) {
   for (const unsigned threads : {2U, 3U, 8U}) EXPECT_EQ(read(path, threads, OnError::Stop), alone);
 }
 
+// More groups than forks keep for themselves, each in several parts of the file.
+TEST_F(Threads, MakeNoDifferenceToManyGroups) {
+  std::string text = "respondent,partnership,E1P1_ideal,E1P1_actual,E1P2_ideal,E1P2_actual,E2S1_ideal,E2S1_actual\n";
+  for (int i = 0; i < 450'000; ++i) text += "R" + std::to_string(i) + ",P" + std::to_string(i % 75'000) + ",4,b,3,c,,d\n";
+  const auto path = write("a.csv", text);
+  const auto alone = read(path, 1, OnError::Stop);
+  EXPECT_THAT(alone, testing::Contains(" P74999: 6 6 6 0"));
+  for (const unsigned threads : {2U, 4U}) EXPECT_EQ(read(path, threads, OnError::Stop), alone);
+}
+
+Response response_of(const InstrumentPtr& instrument, const std::string& partnership) {
+  Response response;
+  response.instrument = instrument;
+  response.metadata = {{"partnership", partnership}};
+  response.ratings.assign(instrument->practices.size(), Rating(Answer::Point4, Answer::Point2));
+  return response;
+}
+
+// A fork may be joined while others are still filled.
+TEST(Forks, KeepWithinTheLimitOfGroupsTogether) {
+  SurveyOptions options;
+  options.groupings = {{"partnership"}};
+  options.most_groups = 150'000;
+  const auto instrument = small_established();
+  for (const bool is_too_many : {false, true}) {
+    Survey survey(options);
+    std::vector<std::unique_ptr<Intake>> forks;
+    for (int i = 0; i < 3; ++i) forks.push_back(survey.fork());
+    std::vector<std::future<void>> filled;
+    for (int i = 0; i < 3; ++i)
+      filled.push_back(std::async(std::launch::async, [&, i] {
+        for (int number = 0; number < 60'000; ++number) {
+          const int partnership = is_too_many ? 3 * number + i : number;  // 180,000 or 60,000 in all
+          forks[i]->accept(response_of(instrument, "P" + std::to_string(partnership)));
+        }
+      }));
+    for (int i = 0; i < 3; ++i) {
+      filled[i].get();
+      survey.join(*forks[i]);
+    }
+    EXPECT_EQ(survey.usable(), !is_too_many);
+    EXPECT_EQ(survey.totals().scored, 180'000U);
+    if (survey.usable()) {
+      EXPECT_THAT(survey.groups(*instrument, 0), SizeIs(60'000));
+    }
+  }
+}
+
 TEST_F(Threads, FindTheSameFaultsAndDuplicates) {
   const auto path = write("a.csv", large_table("R5,Lake,2022,4,b,3,c,2,a\nR0x,Lake,2020,5,b,3,e,2,a\n", "R6x,Lake,2020,1\n"));
   const auto alone = read(path, 1, OnError::Skip);
