@@ -56,6 +56,8 @@ struct InputFile {  // what was read of one input, for the JSON document
 class Intake {
  public:
   virtual ~Intake() = default;
+  // What will be read are files of so many bytes in all. Not of pipes, of which that is not known.
+  virtual void expect(std::uint64_t /*bytes*/) {}
   // What comes next is of this input, from this line on; `number` is its place among the inputs, from 0. Comes again for
   // each part of a file that threads share.
   virtual void begin_file(std::size_t /*number*/, const std::string& /*name*/, std::uint64_t /*first_line*/) {}

@@ -27,13 +27,13 @@ struct SurveyOptions {
   std::vector<TallyDepth> depths = {};                         // by grouping, where it is not `depth`
   OnError on_error = OnError::Stop;
   std::size_t most_faults = 20;                                // kept; all are counted
-  std::optional<std::size_t> most_groups = {};                 // another limit than the usual one, for tests
+  std::optional<std::size_t> most_memory = {};                 // of groups: another limit than the usual one, for tests
 };
 
 struct Group {
   std::string wave;
   std::uint32_t grouping = 0;       // index into SurveyOptions::groupings
-  std::uint32_t cost = 0;           // what it counts for towards the limit of groups
+  std::uint32_t bytes = 0;          // about how much memory it takes
   std::vector<std::string> values;  // of the grouping's columns
   Tally tally;
 };
@@ -52,6 +52,7 @@ class Survey : public Intake {
   explicit Survey(SurveyOptions options);
   ~Survey() override;
 
+  void expect(std::uint64_t bytes) override;
   void begin_file(std::size_t number, const std::string& name, std::uint64_t first_line) override;
   void accept(const Response& response) override;
   void accept(const ResponseBlock& block) override;

@@ -94,6 +94,11 @@ enum class TallyDepth : std::uint8_t {
 // one tally must not be looked at by several threads at once.
 class Tally {
  public:
+  static constexpr std::size_t kBatch = 64;  // respondents that are counted together
+  // Respondents whose answers wait, as long as nothing is counted.
+  [[nodiscard]] static constexpr std::size_t most_waiting(TallyDepth depth) { return has_scopes(depth) ? 8 * kBatch : kBatch; }
+  [[nodiscard]] static constexpr bool has_scopes(TallyDepth depth) { return depth != TallyDepth::Practices && depth != TallyDepth::Responses; }
+
   Tally(InstrumentPtr instrument, TallyDepth depth) : instrument_(std::move(instrument)), depth_(depth) {}
 
   void add(const Response& response);      // of the same instrument
@@ -157,7 +162,9 @@ class Tally {
     if (!waiting_.empty()) settle();
     return own_counts();
   }
-  [[nodiscard]] std::size_t most_waiting() const;  // respondents
+  // Counts of practices take as much memory as the answers of some hundred respondents, those of scopes several times as much.
+  // Once they are there, a batch waits, because it is counted in less time than one after the other.
+  [[nodiscard]] std::size_t most_waiting() const { return counted_.empty() ? most_waiting(depth_) : kBatch; }
 
   // First what every respondent touches.
   mutable std::vector<std::uint8_t> waiting_;  // codes, respondent by respondent

@@ -63,7 +63,9 @@ class Inputs {
       if (!files) names_.push_back({input, 0, std::make_unique<Fault>(files.error())});
       for (const auto& file : files.value_or(std::vector<std::string>())) add(file);
     }
-    if (options_.progress != nullptr && sizes_known_) options_.progress->bytes_in_all = bytes_in_all_;
+    if (!sizes_known_) return;
+    if (options_.progress != nullptr) options_.progress->bytes_in_all = bytes_in_all_;
+    intake_.expect(bytes_in_all_);
   }
 
   void read() {

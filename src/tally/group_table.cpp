@@ -72,11 +72,12 @@ void GroupTable::add(GroupTable& other) {
     const Hash hash = prepare(group->wave, values);
     Slot& slot = slot_of(hash, group->wave, values);
     if (slot.group == nullptr) {
-      cost_ += group->cost;
+      bytes_ += group->bytes;
       slot = {hash, groups_.emplace_back(std::move(group)).get()};
     } else {
       slot.group->tally.add(group->tally);
-      charge(*slot.group, group->cost);
+      has_grown(*slot.group, group->bytes);
+      has_grown(*slot.group);
       group.reset();
     }
   }

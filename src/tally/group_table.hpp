@@ -11,13 +11,14 @@
 #include <vector>
 
 #include "partnership/survey.hpp"
+#include "tally/group_memory.hpp"
 
 namespace partnership {
 
 class GroupTable {
  public:
   GroupTable(InstrumentPtr instrument, std::size_t grouping, TallyDepth depth)
-      : instrument_(std::move(instrument)), grouping_(grouping), depth_(depth) {}
+      : instrument_(std::move(instrument)), grouping_(grouping), depth_(depth), memory_(*instrument_, depth) {}
 
   // The group of a wave and the values of the grouping's columns; made if need be.
   [[nodiscard]] Group& find(std::string_view wave, std::span<const std::string_view> values) { return find(prepare(wave, values), wave, values); }
@@ -33,14 +34,15 @@ class GroupTable {
 
   // By wave and then values in natural order. Where there are counts already, nothing waits any more.
   [[nodiscard]] std::vector<const Group*> groups() const;
-  // That a group has something of this cost. It counts for the dearest thing it has, so order and threads make no difference.
-  void charge(Group& group, std::size_t cost) {
-    if (cost <= group.cost) return;
-    cost_ += cost - group.cost;
-    group.cost = static_cast<std::uint32_t>(cost);
+  // That responses, or what takes so many bytes, have been added to a group. It counts for the most that it ever takes.
+  void has_grown(Group& group) { has_grown(group, memory_.of_responses(group.tally.respondents())); }
+  void has_grown(Group& group, std::size_t bytes) {
+    if (bytes <= group.bytes) return;
+    bytes_ += bytes - group.bytes;
+    group.bytes = static_cast<std::uint32_t>(bytes);
   }
-  [[nodiscard]] std::size_t cost() const { return cost_; }
-  [[nodiscard]] std::size_t size() const { return groups_.size(); }
+  [[nodiscard]] const GroupMemory& memory() const { return memory_; }
+  [[nodiscard]] std::size_t bytes() const { return bytes_; }  // of all groups
   [[nodiscard]] const Instrument& instrument() const { return *instrument_; }
   [[nodiscard]] const InstrumentPtr& instrument_ptr() const { return instrument_; }
   [[nodiscard]] std::size_t grouping() const { return grouping_; }
@@ -56,8 +58,9 @@ class GroupTable {
   InstrumentPtr instrument_;
   std::size_t grouping_;
   TallyDepth depth_;
+  GroupMemory memory_;
   std::vector<std::unique_ptr<Group>> groups_;
-  std::size_t cost_ = 0;  // of all groups
+  std::size_t bytes_ = 0;
   std::optional<std::string> last_wave_;  // mostly that of the next response too
   Hash last_wave_hash_;
   std::vector<Slot> slots_;  // open addressing: a power of two, at most half of them taken

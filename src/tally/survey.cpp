@@ -2,7 +2,6 @@
 
 #include <utility>
 
-#include "tally/group_cost.hpp"
 #include "tally/short_text.hpp"
 #include "tally/survey_state.hpp"
 
@@ -16,14 +15,17 @@ void Survey::State::take(const Record& record) {
   const Standing standing = !record.sound ? Standing::Rejected : wanted(record.values) ? Standing::Scored : Standing::Filtered;
   const auto respondent = value_at(record.values, places.respondent);
   any_named = any_named || !respondent.empty();
-  if (!respondent.empty()) respondents.add(value_at(record.values, places.partnership), respondent, number, place, standing);
+  if (!respondent.empty() && !is_over()) respondents.add(value_at(record.values, places.partnership), respondent, number, place, standing);
   if (standing == Standing::Rejected) ++sums.rejected;
   if (standing == Standing::Filtered) ++sums.filtered;
   if (standing != Standing::Scored) return;
   ++sums.scored;
   if (respondent.empty()) ++unnamed;
   sums.invalid_cells += record.invalid_cells;
-  for_each_tally(record.instrument, record.values, cost_of(record.codes), [&](Tally& tally) { tally.add_respondent(record.codes, record.invalid_cells); });
+  for_each_tally(record.instrument, record.values, [&](GroupTable& table, Group& group) {
+    group.tally.add_respondent(record.codes, record.invalid_cells);
+    table.has_grown(group);
+  });
 }
 
 void Survey::State::take(const ResponseBlock& block) {
@@ -49,24 +51,24 @@ void Survey::State::take(const ResponseBlock& block) {
   sums.responses += block.rows;
   sums.scored += block.rows;
   any_named = any_named || !answerers.empty();
+  if (is_over()) return;
   respondents.add(answerers, file, Standing::Scored);
-  const std::size_t cost = cost_of(block.codes.first(block.instrument->practices.size()));  // the same is asked in all rows
   tally([&](State& into) {
     for (std::size_t g = 0; g < options.groupings.size(); ++g) {
       auto& table = into.table_of(block.instrument, g);
       if (one_wave && places.groupings[g].empty()) {
         Group& group = table.find(value_at(block.values, places.wave), {});
-        table.charge(group, cost);
         group.tally.add_codes(block.codes);
+        table.has_grown(group);
       } else {
-        add_to_groups(table, block, places.groupings[g], cost);
+        add_to_groups(table, block, places.groupings[g]);
       }
     }
   });
 }
 
 // First all are looked up, so that the processor can fetch several at a time.
-void Survey::State::add_to_groups(GroupTable& table, const ResponseBlock& block, const std::vector<std::size_t>& by, std::size_t cost) {
+void Survey::State::add_to_groups(GroupTable& table, const ResponseBlock& block, const std::vector<std::size_t>& by) {
   const std::size_t width = block.columns.size(), practices = block.instrument->practices.size();
   const auto values_of = [&](std::size_t row) { return block.values.subspan(row * width, width); };
   hashes.clear();
@@ -76,10 +78,12 @@ void Survey::State::add_to_groups(GroupTable& table, const ResponseBlock& block,
   for (std::size_t row = 0; row < block.rows; ++row) {
     rows_groups.push_back(&table.find(hashes[row], value_at(values_of(row), places.wave), grouped_values(values_of(row), by)));
     __builtin_prefetch(&rows_groups.back()->tally);
-    if (cost > 0) table.charge(*rows_groups.back(), cost);
   }
   for (const auto* group : rows_groups) group->tally.fetch();
-  for (std::size_t row = 0; row < block.rows; ++row) rows_groups[row]->tally.add_respondent(block.codes.subspan(row * practices, practices), 0);
+  for (std::size_t row = 0; row < block.rows; ++row) {
+    rows_groups[row]->tally.add_respondent(block.codes.subspan(row * practices, practices), 0);
+    table.has_grown(*rows_groups[row]);
+  }
 }
 
 void Survey::State::take(const TalliedGroup& group) {
@@ -100,24 +104,33 @@ void Survey::State::take(const TalliedGroup& group) {
   sums.invalid_cells += group.counts.invalid_cells;
   if (group.counts.counts_only)
     for (const auto& practice : group.counts.practices) add_to(published, practice.asked());
-  for_each_tally(group.instrument, values, cost_of(group.counts), [&](Tally& own) { own.add(group.counts); });
+  for_each_tally(group.instrument, values, [&](GroupTable& table, Group& own) {
+    own.tally.add(group.counts);
+    table.has_grown(own);
+    table.has_grown(own, group.counts.counts_only ? table.memory().of_published_counts() : table.memory().of_stored(group.counts.respondents));
+  });
 }
 
-void Survey::State::tell_groups() {
-  std::size_t groups = 0;
-  for (const auto& table : tables) groups += table.size();
-  if (groups == groups_told) return;
-  family->groups += groups - std::exchange(groups_told, groups);
-  if (family->groups <= Family::kMostGroups) return;
+void Survey::State::tell_bytes() {
+  const std::size_t bytes = bytes_of_groups();
+  if (bytes == bytes_told) return;
+  family->bytes_of_forks += bytes - std::exchange(bytes_told, bytes);
+  if (!family->is_crowded()) return;
   const std::lock_guard lock(family->tables);
-  family->first.take_tables(*this);
+  family->first.take_groups(*this);
   has_moved = true;
 }
 
-void Survey::State::take_tables(State& other) {
+void Survey::State::tell_logged() {
+  constexpr std::size_t kWorthTelling = 1024;  // threads wait for each other where they count together
+  const std::size_t size = respondents.size();
+  if (size >= logged_told + kWorthTelling) family->logged += size - std::exchange(logged_told, size);
+}
+
+void Survey::State::take_groups(State& other) {
   for (auto& table : other.tables) table_of(table.instrument_ptr(), table.grouping()).add(table);
   other.tables.clear();
-  if (other.family) other.family->groups -= std::exchange(other.groups_told, 0);
+  if (other.family) other.family->bytes_of_forks -= std::exchange(other.bytes_told, 0);
 }
 
 void Survey::State::add(State& other) {
@@ -153,14 +166,17 @@ void Survey::State::add(State& other) {
     }
   }
   respondents.take(other.respondents, numbers);
+  logged_told += std::exchange(other.logged_told, 0);
   any_named = any_named || other.any_named;
   tallies.take(other.tallies);
   const auto lock = family ? std::unique_lock(family->tables) : std::unique_lock<std::mutex>();
-  take_tables(other);
+  take_groups(other);
 }
 
 Survey::Survey(SurveyOptions options) : state_(std::make_unique<State>(std::move(options))) {}
 Survey::~Survey() = default;
+
+void Survey::expect(std::uint64_t bytes) { state_->input_bytes = state_->input_bytes.value_or(0) + bytes; }
 
 void Survey::begin_file(std::size_t number, const std::string& name, std::uint64_t first_line) {
   state_->outcome.reset();
@@ -202,7 +218,10 @@ void Survey::accept(const CountedRating& counted) {
   s.remember_sort(Sort::Counts, {s.file, counted.position.line});
   if (!s.wanted(s.values)) return;
   s.add_to(s.published, counted.count);
-  s.for_each_tally(counted.instrument, s.values, cost_of_counts(counted.instrument->practices.size()), [&](Tally& tally) { tally.add(counted); });
+  s.for_each_tally(counted.instrument, s.values, [&](GroupTable& table, Group& group) {
+    group.tally.add(counted);
+    table.has_grown(group, table.memory().of_published_counts());
+  });
 }
 
 void Survey::begin_tally(const std::string& file, const TallyHeader& header) {

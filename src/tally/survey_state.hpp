@@ -89,6 +89,7 @@ struct Survey::State {
   std::unordered_map<SurveyCellKey<std::string>, std::size_t, SurveyCellHash, SurveyCellEqual> cell_numbers;
   std::size_t cell = 0;  // the one found last
   std::set<std::string, std::less<>> waves;
+  std::optional<std::uint64_t> input_bytes;  // where they are known
   bool too_many_waves = false;
   bool too_many_counts = false;
   std::uint64_t published = 0;  // counts
@@ -189,16 +190,20 @@ struct Survey::State {
 
   // Past a limit nothing is tallied any more: memory stays as it is until all is read, and nothing is scored. What is counted for
   // it only grows, when surveys are joined too, so that neither order nor threads decide whether it is passed.
-  enum class Limit : std::uint8_t { None, Waves, Groups, Counts };
+  enum class Limit : std::uint8_t { None, Waves, Memory, Counts };
   [[nodiscard]] Limit passed() const {
-    if (too_many_waves) return Limit::Waves;
-    if (too_many_counts) return Limit::Counts;
-    return has_too_many_groups() ? Limit::Groups : Limit::None;
+    return too_many_waves ? Limit::Waves : too_many_counts ? Limit::Counts : takes_too_much(respondents.size()) ? Limit::Memory : Limit::None;
   }
-  [[nodiscard]] bool has_too_many_groups() const {
-    std::size_t cost = 0;
-    for (const auto& table : tables) cost += table.cost();
-    return cost > options.most_groups.value_or(kMostGroups);
+  [[nodiscard]] std::size_t bytes_of_groups() const {
+    std::size_t bytes = 0;
+    for (const auto& table : tables) bytes += table.bytes();
+    return bytes;
+  }
+  [[nodiscard]] bool takes_too_much(std::size_t logged) const {
+    const std::size_t bytes = bytes_of_groups();
+    if (options.most_memory) return bytes > *options.most_memory;
+    if (!input_bytes) return bytes > kMemoryOfPipes;
+    return bytes + logged * sizeof(RespondentEntry) > std::max<std::size_t>(kMemoryOfGroups, kMemoryPerInputByte * *input_bytes);
   }
   void add_to(std::uint64_t& sum, std::uint64_t count) {  // of responses or published counts
     too_many_counts = too_many_counts || count > kMostTallied - sum;
@@ -206,42 +211,56 @@ struct Survey::State {
   }
 
   // A survey and the forks of it that other threads fill. What is in all of them is in memory as often; so where the forks
-  // come to many groups, they move theirs to the survey, and tally there from then on, one thread at a time.
+  // come to much, they move their groups to the survey, and tally there from then on, one thread at a time.
   struct Family {
-    static constexpr std::size_t kMostGroups = 65'536;  // in all the forks
+    static constexpr std::size_t kLeast = 32 * kMebibyte;  // what forks may take whatever the survey takes
     explicit Family(State& survey) : first(survey) {}
     State& first;
-    std::mutex tables;                    // those of the first
-    std::atomic<std::size_t> groups = 0;  // in the tables of the forks
+    std::mutex tables;  // those of the first
+    std::atomic<std::size_t> bytes_of_first = 0, bytes_of_forks = 0;
+    std::atomic<std::size_t> logged = 0;  // respondents, of all
+    std::atomic<bool> is_too_large = false;
+    [[nodiscard]] bool is_crowded() const { return bytes_of_forks > kLeast && bytes_of_forks + bytes_of_first > kMemoryOfGroups; }
   };
   std::shared_ptr<Family> family;  // where there are forks
-  std::size_t groups_told = 0;     // by this fork to the family
-  bool has_moved = false;          // this fork's tables
-  void tell_groups();              // of a fork; may move its tables
-  void take_tables(State& other);
+  std::size_t bytes_told = 0;      // by this fork to the family
+  std::size_t logged_told = 0;     // and respondents
+  bool has_moved = false;          // this fork's groups
+  bool is_too_large = false;       // without a family
+  [[nodiscard]] bool is_over() const { return too_many_waves || too_many_counts || is_too_large || (family && family->is_too_large); }
+  void tell_bytes();               // of a fork; may move its groups
+  void tell_logged();
+  void take_groups(State& other);
 
-  // Calls `add` with the survey in whose tables something is tallied, unless a limit is passed.
+  // Calls `add` with the survey to whose groups something is added, unless a limit is passed.
   template <class Add>
   void tally(Add&& add) {
-    if (!family || (&family->first != this && !has_moved)) {
-      if (passed() == Limit::None) add(*this);
-      if (family) tell_groups();
+    if (is_over()) return;
+    if (!family) {
+      add(*this);
+      is_too_large = takes_too_much(respondents.size());
       return;
     }
+    tell_logged();
+    if (&family->first != this && !has_moved) {
+      add(*this);
+      return tell_bytes();
+    }
     const std::lock_guard lock(family->tables);
-    if (passed() == Limit::None && !family->first.has_too_many_groups()) add(family->first);
+    State& first = family->first;
+    add(first);
+    family->bytes_of_first = first.bytes_of_groups();
+    if (first.takes_too_much(family->logged)) family->is_too_large = true;
   }
 
-  // Its tally in every grouping; `cost`: as in group_cost.hpp.
+  // Its tally in every grouping, with the table it is in.
   template <class F>
-  void for_each_tally(const InstrumentPtr& instrument, std::span<const std::string_view> of_record, std::size_t cost, F&& f) {
+  void for_each_tally(const InstrumentPtr& instrument, std::span<const std::string_view> of_record, F&& f) {
     const auto wave = value_at(of_record, places.wave);
     tally([&](State& into) {
       for (std::size_t g = 0; g < options.groupings.size(); ++g) {
         auto& table = into.table_of(instrument, g);
-        Group& group = table.find(wave, grouped_values(of_record, places.groupings[g]));
-        table.charge(group, cost);
-        f(group.tally);
+        f(table, table.find(wave, grouped_values(of_record, places.groupings[g])));
       }
     });
   }
@@ -259,7 +278,7 @@ struct Survey::State {
   void take(const TalliedGroup& group);
   void take(const ResponseBlock& block);  // sound responses, all of them wanted
   // The same into the groups of one grouping.
-  void add_to_groups(GroupTable& table, const ResponseBlock& block, const std::vector<std::size_t>& by, std::size_t cost);
+  void add_to_groups(GroupTable& table, const ResponseBlock& block, const std::vector<std::size_t>& by);
   std::span<const std::string_view> grouped_values(std::span<const std::string_view> of_record, const std::vector<std::size_t>& by) {
     grouped.clear();
     for (const std::size_t place : by) grouped.push_back(value_at(of_record, place));

@@ -9,7 +9,6 @@
 namespace partnership {
 namespace {
 
-constexpr std::size_t kBatch = 64;         // respondents whose scores are looked up together
 constexpr std::size_t kMostDense = 64;     // practices of a scope up to which equal scores of a batch are counted first
 
 // Adds the means of a batch to the histogram of one measure. Most respondents share their score with others of the batch,
@@ -44,7 +43,7 @@ class MeanCounter {
   std::vector<std::uint8_t> counts_;  // of the batch, by pairs and sum; all 0 between calls
   std::vector<Mean> touched_;
 };
-static_assert(kBatch <= 255);
+static_assert(Tally::kBatch <= 255);
 
 void add_contrasts(Scores& into, const std::vector<Sums>& partnership, const std::vector<Sums>& sponsor, const std::size_t (&practices)[2]) {
   for (std::size_t r = 0; r < partnership.size(); ++r) {
@@ -100,7 +99,6 @@ void PrincipleRanks::add(const PrincipleRanks& other) {
 
 namespace {
 
-bool has_scopes(TallyDepth depth) { return depth != TallyDepth::Practices && depth != TallyDepth::Responses; }
 bool has_items(TallyDepth depth) { return depth == TallyDepth::Items || depth == TallyDepth::Everything; }
 
 }  // namespace
@@ -125,9 +123,6 @@ void Tally::add_codes(std::span<const std::uint8_t> codes, std::uint64_t invalid
   invalid_cells_ += invalid_cells;
   wait(codes);
 }
-
-// Counts of practices take as much memory as the answers of some hundred respondents, those of scopes several times as much. Once they are there, a batch waits, because it is counted in less time than one after the other.
-std::size_t Tally::most_waiting() const { return has_scopes(depth_) && counted_.empty() ? 8 * kBatch : kBatch; }
 
 // Of several respondents nothing is kept.
 void Tally::keep_single(std::span<const std::uint8_t> codes) {

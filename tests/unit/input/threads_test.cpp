@@ -105,21 +105,21 @@ Response response_of(const InstrumentPtr& instrument, const std::string& partner
   return response;
 }
 
-// A fork may be joined while others are still filled.
-TEST(Forks, KeepWithinTheLimitOfGroupsTogether) {
+// A fork may be joined while others are still filled. Of 120,000 groups each the forks give theirs away.
+TEST(Forks, TallyTogetherWhereTheyHaveMany) {
   SurveyOptions options;
   options.groupings = {{"partnership"}};
-  options.most_groups = 150'000;
+  options.most_memory = 80'000'000;
   const auto instrument = small_established();
-  for (const bool is_too_many : {false, true}) {
+  for (const bool is_too_much : {false, true}) {
     Survey survey(options);
     std::vector<std::unique_ptr<Intake>> forks;
     for (int i = 0; i < 3; ++i) forks.push_back(survey.fork());
     std::vector<std::future<void>> filled;
     for (int i = 0; i < 3; ++i)
       filled.push_back(std::async(std::launch::async, [&, i] {
-        for (int number = 0; number < 60'000; ++number) {
-          const int partnership = is_too_many ? 3 * number + i : number;  // 180,000 or 60,000 in all
+        for (int number = 0; number < 120'000; ++number) {
+          const int partnership = is_too_much ? 3 * number + i : number;  // 360,000 or 120,000 in all
           forks[i]->accept(response_of(instrument, "P" + std::to_string(partnership)));
         }
       }));
@@ -127,10 +127,10 @@ TEST(Forks, KeepWithinTheLimitOfGroupsTogether) {
       filled[i].get();
       survey.join(*forks[i]);
     }
-    EXPECT_EQ(survey.usable(), !is_too_many);
-    EXPECT_EQ(survey.totals().scored, 180'000U);
+    EXPECT_EQ(survey.usable(), !is_too_much);
+    EXPECT_EQ(survey.totals().scored, 360'000U);
     if (survey.usable()) {
-      EXPECT_THAT(survey.groups(*instrument, 0), SizeIs(60'000));
+      EXPECT_THAT(survey.groups(*instrument, 0), SizeIs(120'000));
     }
   }
 }

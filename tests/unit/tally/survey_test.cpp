@@ -1,4 +1,5 @@
 #include "partnership/survey.hpp"
+#include "tally/group_memory.hpp"
 
 #include <gmock/gmock.h>
 
@@ -126,22 +127,19 @@ TEST(Survey, RefusesWavesWithoutNumber) {
   EXPECT_EQ(survey.faults()[0].message, "there are more than 10000 different waves");
 }
 
-// --- the limit of groups ---
+// --- the limit of memory ---
 
-constexpr const char* kTwentyFour = "1P1 1P2 1P3 1P4 1P5 1P6 1P7 1P8 1P9 1P10 1P11 1P12 2P1 2P2 2P3 2P4 2P5 2P6 2P7 2P8 2P9 2P10 2P11 2P12";
-
-SurveyOptions limited(std::size_t most_groups, std::vector<Grouping> groupings = {{"name"}}) {
+SurveyOptions limited(std::size_t most_memory, std::vector<Grouping> groupings = {{"name"}}) {
   auto options = grouped(std::move(groupings));
-  options.most_groups = most_groups;
+  options.most_memory = most_memory;
   options.depth = TallyDepth::Practices;
   return options;
 }
 
-// Responses with a name each, which were asked the first practices only.
-void accept_names(Survey& survey, const InstrumentPtr& instrument, std::size_t asked, std::uint64_t first, std::uint64_t last) {
+// Responses with a name each.
+void accept_names(Survey& survey, const InstrumentPtr& instrument, std::uint64_t first, std::uint64_t last) {
   const std::string columns[] = {"name"};
-  std::vector<std::uint8_t> codes(instrument->practices.size(), ResponseBlock::kNotAsked);
-  std::fill_n(codes.begin(), asked, rating("4b").joint_index());
+  const std::vector<std::uint8_t> codes(instrument->practices.size(), rating("4b").joint_index());
   for (std::uint64_t line = first; line <= last; ++line) {
     const std::string name = std::to_string(line);
     const std::string_view values[] = {name};
@@ -149,37 +147,49 @@ void accept_names(Survey& survey, const InstrumentPtr& instrument, std::size_t a
   }
 }
 
-TEST(LimitOfGroups, IsMetByResponsesThatWereAskedLittle) {
-  const auto usual = form(kTwentyFour);
-  for (const std::size_t asked : {1U, 23U, 24U}) {
-    Survey survey(limited(10));
-    accept_names(survey, usual, asked, 1, 10);
-    EXPECT_TRUE(survey.usable());
-    accept_names(survey, usual, asked, 5, 11);
-    EXPECT_EQ(survey.usable(), asked == 24) << asked;
-  }
+// What groups of a form take.
+GroupMemory memory_of(const InstrumentPtr& instrument) { return {*instrument, TallyDepth::Practices}; }
+
+TEST(LimitOfMemory, IsMetByManyGroups) {
+  const auto small = form("1P1 1P2");
+  Survey survey(limited(10 * memory_of(small).of_responses(1)));
+  accept_names(survey, small, 1, 10);
+  EXPECT_TRUE(survey.usable());
+  accept_names(survey, small, 11, 11);
+  EXPECT_FALSE(survey.usable());
 }
 
-TEST(LimitOfGroups, SaysByWhat) {
-  Survey survey(limited(10, {{}, {"name"}}));
-  accept_names(survey, form("1P1"), 1, 1, 10);
-  EXPECT_FALSE(survey.usable()) << "with the group of everybody there is one too many";
+TEST(LimitOfMemory, IsMetByGroupsThatGrow) {
+  const auto small = form("1P1 1P2");
+  Survey survey(limited(10 * memory_of(small).of_responses(6)));
+  for (int times = 0; times < 6; ++times) accept_names(survey, small, 1, 10);
+  EXPECT_TRUE(survey.usable());
+  accept_names(survey, small, 1, 1);
+  EXPECT_FALSE(survey.usable());
+}
+
+TEST(LimitOfMemory, SaysWhichGroupsTakeMost) {
+  Survey survey(limited(4000, {{}, {"name"}}));
+  accept_names(survey, form("1P1"), 1, 12);
   ASSERT_THAT(survey.faults(), SizeIs(1));
-  EXPECT_EQ(survey.faults()[0].message, "there are too many groups by name: from responses of few ratings at most 10, from published counts and tally files fewer");
-  Survey respondents(limited(10, {{"partnership", "respondent"}}));
-  for (int i = 0; i < 11; ++i) respondents.accept(response(form("1P1"), "4b", "respondent=r" + std::to_string(i)));
+  EXPECT_EQ(survey.faults()[0].message, "there are too many groups by name: they take more memory than 400 MiB and than 6 times the size of the input files");
+  EXPECT_EQ(survey.faults()[0].hint, "group by a column with fewer values, or choose a part of the responses with --where");
+  Survey respondents(limited(4000, {{"partnership", "respondent"}}));
+  for (int i = 0; i < 12; ++i) respondents.accept(response(form("1P1"), "4b", "respondent=r" + std::to_string(i)));
   ASSERT_THAT(respondents.faults(), SizeIs(1));
   EXPECT_EQ(respondents.faults()[0].hint, "every respondent is kept for this; choose a part of them with --where");
 }
 
-TEST(LimitOfGroups, IsTheSameInAnyOrderAndForAnyNumberOfThreads) {
-  const auto usual = form(kTwentyFour);
+TEST(LimitOfMemory, IsTheSameInAnyOrderAndForAnyNumberOfThreads) {
+  const auto small = form("1P1 1P2");
   const auto accept_part = [&](Survey& survey, int part) {
-    if (part == 0) accept_names(survey, usual, 1, 1, 8);
-    if (part == 1) accept_names(survey, usual, 24, 1, 200);  // of which eight have short responses too
-    if (part == 2) accept_names(survey, usual, 1, 6, 11);
+    if (part == 0) accept_names(survey, small, 1, 8);
+    if (part == 1) accept_names(survey, small, 1, 20);
+    if (part == 2) accept_names(survey, small, 6, 21);
   };
-  for (const std::size_t most : {10U, 11U}) {
+  const auto memory = memory_of(small);
+  const std::size_t needed = memory.of_responses(1) + 17 * memory.of_responses(2) + 3 * memory.of_responses(3);
+  for (const std::size_t most : {needed - 1, needed}) {
     int order[] = {0, 1, 2};
     do {
       Survey one(limited(most)), first(limited(most));
@@ -189,13 +199,13 @@ TEST(LimitOfGroups, IsTheSameInAnyOrderAndForAnyNumberOfThreads) {
       accept_part(static_cast<Survey&>(*second), order[1]);
       accept_part(first, order[2]);
       first.join(*second);
-      EXPECT_EQ(one.usable(), most == 11);
-      EXPECT_EQ(first.usable(), most == 11);
+      EXPECT_EQ(one.usable(), most == needed);
+      EXPECT_EQ(first.usable(), most == needed);
     } while (std::next_permutation(std::begin(order), std::end(order)));
   }
 }
 
-TEST(LimitOfGroups, CountsPublishedCountsAndStoredGroupsForMore) {
+TEST(LimitOfMemory, CountsPublishedCountsAndStoredGroupsForMore) {
   const auto small = form("1P1 1P2 1P3 1P4");
   CountedRating counted{small, {{"name", ""}}, 0, rating("4b"), 7, "counts.csv", {}};
   TalliedGroup stored;
@@ -203,7 +213,10 @@ TEST(LimitOfGroups, CountsPublishedCountsAndStoredGroupsForMore) {
   stored.counts.practices.resize(4);
   stored.counts.practices[0].add(rating("4b"), 2);
   stored.counts.respondents = 2;
-  Survey of_counts(limited(10)), of_stored(limited(10));
+  const auto memory = memory_of(small);
+  EXPECT_GT(memory.of_published_counts(), memory.of_stored(2));
+  EXPECT_GT(memory.of_stored(2), memory.of_responses(2));
+  Survey of_counts(limited(5 * memory.of_published_counts())), of_stored(limited(2 * memory.of_stored(2)));
   TallyHeader header;
   header.kept = {"name"};
   of_stored.begin_tally("a.tally", header);
@@ -213,8 +226,8 @@ TEST(LimitOfGroups, CountsPublishedCountsAndStoredGroupsForMore) {
     stored.values = {std::to_string(i)};
     if (i <= 2) of_stored.accept(stored);
   }
-  EXPECT_THAT(of_counts.faults(), IsEmpty()) << "five times two";
-  EXPECT_THAT(of_stored.faults(), IsEmpty()) << "two times four";
+  EXPECT_THAT(of_counts.faults(), IsEmpty());
+  EXPECT_THAT(of_stored.faults(), IsEmpty());
   counted.metadata[0].value = "6";
   of_counts.accept(counted);
   stored.values = {"3"};
