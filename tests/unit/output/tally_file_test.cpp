@@ -170,6 +170,20 @@ TEST(TallyFile, OfResponsesThatDoNotCountReadsBackAsItWas) {
   EXPECT_EQ(saved(back, TallyHashes::Kept), text);
 }
 
+TEST(TallyFile, OfARespondentLeftOutInOneWaveAndScoredInTheNextReadsBackAsItWas) {
+  auto options = by({"role"});
+  options.where = {{"role", "staff"}};
+  Survey survey(options);
+  survey.accept(response(small(), "4b 3c N.", "respondent=R1 role=sponsor wave=1"));
+  survey.accept(response(small(), "4b 3c N.", "respondent=R1 role=staff wave=2"));
+  const auto text = saved(survey, TallyHashes::Kept);
+  EXPECT_THAT(text, ::testing::ContainsRegex("\n [0-9a-f]+ 1 filtered\n [0-9a-f]+ 2\nend "));
+  Survey back(by({"role"}));
+  read_saved(text, {small()}, back);
+  EXPECT_THAT(back.faults(), IsEmpty());
+  EXPECT_EQ(saved(back, TallyHashes::Kept), text);
+}
+
 TEST(TallyFile, NamesItsSourcesWithOrWithoutTheHashOfTheirBytes) {
   Survey survey(by({"role"}));
   survey.accept(three_responses()[0]);
