@@ -55,9 +55,11 @@ bool read_tally_hashes(TallyLines& lines, const TallyHeader& header, Intake& int
     if (!lines.done(parsed)) return false;
   }
   if (scored != header.scored - header.unnamed)
-    return lines.damaged(fmt::format("{} of the hashes are of scored responses, but {} scored responses have a respondent", scored,
-                                     header.scored - header.unnamed));
-  if (people != header.named) return lines.damaged(fmt::format("the hashes are of {} respondents, but the file has {}", people, *header.named));
+    return lines.damaged(fmt::format("the hashes of scored responses come to {}, but the scored responses with a respondent to {}",
+                                     scored, header.scored - header.unnamed));
+  if (people != header.named)
+    return lines.damaged(
+        fmt::format("by their hashes the respondents come to {}, but the line 'respondents' says {}", people, *header.named));
   return true;
 }
 

@@ -317,7 +317,10 @@ TEST(TallyFile, WithLinesThatItCannotHaveIsRefused) {
   EXPECT_EQ(fault(instrument, instrument + instrument), "invalid_tally 4:44 the instrument 'small' is there twice");
   EXPECT_EQ(fault("respondents 4 unnamed", "respondents unknown unnamed"),
             "invalid_tally 7:38 with hashes the number of respondents is known");
-  EXPECT_EQ(fault("respondents 4 unnamed", "respondents 3 unnamed"), "damaged_tally 36:0 the hashes are of 4 respondents, but the file has 3");
+  EXPECT_EQ(fault("respondents 4 unnamed", "respondents 3 unnamed"),
+            "damaged_tally 36:0 by their hashes the respondents come to 4, but the line 'respondents' says 3");
+  EXPECT_EQ(fault("respondents 4 unnamed 0", "respondents 3 unnamed 1"),
+            "damaged_tally 36:0 the hashes of scored responses come to 4, but the scored responses with a respondent to 3");
   EXPECT_EQ(fault("\"staff\"", "\"sta\\ff\\q\""), "invalid_tally 9:19 this text has an escape that JSON does not know");
   EXPECT_EQ(fault(" 1S1 -d\n", " 1S1 -d\n [1] rated 1 endorsed 0\n"),
             "invalid_tally 29:2 '[1]' is not a scope of this group, or does not come behind the one before")
