@@ -6,6 +6,7 @@
 #include "input/tally_file.hpp"
 #include "input/tally_parts.hpp"
 #include "instrument/checksum.hpp"
+#include "instrument/limits.hpp"
 
 namespace partnership {
 namespace {
@@ -76,6 +77,7 @@ bool read_totals(TallyLines& lines, TallyHeader& header) {
                                    {"filtered", &header.filtered}}) {
     responses.word(word);
     *into = responses.count();
+    if (*into > kMostTallied) responses.fail(fmt::format("these are more than {} responses", kMostTalliedText));
   }
   if (header.responses != header.scored + header.rejected + header.filtered)
     responses.fail("responses are not the sum of scored, rejected and filtered");

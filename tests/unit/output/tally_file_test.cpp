@@ -299,6 +299,12 @@ TEST(TallyFile, WhoseNumbersContradictEachOtherIsRefused) {
   EXPECT_EQ(fault("end 2", "end 3"), "invalid_tally 28:5 the file has 2 groups");
 }
 
+TEST(TallyFile, OfMoreResponsesThanAnyIsRefused) {
+  const auto text = tallied(three_responses());
+  EXPECT_EQ(fault_of(replaced(text, "responses 3", "responses 1000000000001")),
+            "invalid_tally 6:11 these are more than 1,000,000,000,000 responses");
+}
+
 TEST(TallyFile, WhosePublishedCountsAreBeyondAnyIsRefused) {
   const auto text = tallied(three_responses());
   const auto first = text.find("\ngroup ") + 1;
