@@ -15,13 +15,19 @@ namespace {
 
 constexpr std::string_view kNotEdited = "tally files are not meant to be edited: write it anew with partnership-tally";
 
-// Digits only, without zeros in front.
-std::optional<std::uint64_t> parse_count(std::string_view text) {
-  std::uint64_t count = 0;
+// In the one way in which it is written: without zeros in front, and none with a minus.
+template <class Number>
+std::optional<Number> parse_whole(std::string_view text) {
+  Number number = 0;
   const auto* const end = text.data() + text.size();
-  const auto [stop, error] = std::from_chars(text.data(), end, count);
-  if (error != std::errc() || stop != end || count >= TallyLine::kCountLimit || (text.size() > 1 && text.front() == '0')) return std::nullopt;
-  return count;
+  const auto [stop, error] = std::from_chars(text.data(), end, number);
+  if (error != std::errc() || stop != end || (text.size() > 1 && text.front() == '0') || text.starts_with("-0")) return std::nullopt;
+  return number;
+}
+
+std::optional<std::uint64_t> parse_count(std::string_view text) {
+  const auto count = parse_whole<std::uint64_t>(text);
+  return count && *count < TallyLine::kCountLimit ? count : std::nullopt;
 }
 
 bool all_hex(std::string_view text) {
@@ -97,10 +103,8 @@ std::uint64_t TallyLine::count() {
 
 std::int64_t TallyLine::number(std::int64_t lowest, std::int64_t highest) {
   const auto found = item();
-  const bool negative = found.starts_with('-');
-  const auto size = parse_count(found.substr(negative ? 1 : 0));
-  const std::int64_t number = size ? (negative ? -1 : 1) * static_cast<std::int64_t>(*size) : 0;
-  if (size && !(negative && number == 0) && lowest <= number && number <= highest) return number;
+  const auto number = parse_whole<std::int64_t>(found);
+  if (number && lowest <= *number && *number <= highest) return *number;
   fail(fmt::format("{} is not a whole number from {} to {}", quoted(found), lowest, highest));
   return 0;
 }

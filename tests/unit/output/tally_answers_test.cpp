@@ -86,6 +86,30 @@ TEST(TallyAnswers, ReadBackAsTheyWere) {
   EXPECT_EQ(back.groups(*small(), 0)[0]->tally.quality().sets.repeated(), 2U);
 }
 
+// Where 30 principles of one practice each are rated alike, the ties of n respondents come to n (30^3 - 30).
+TEST(TallyAnswers, OfFiveHundredBillionRespondentsReadBackAsTheyWere) {
+  std::string codes, ratings;
+  for (char principle = '1'; principle < '1' + 30; ++principle) {
+    codes += std::string(1, principle) + "P1 ";
+    ratings += "4b ";
+  }
+  const auto many = form(codes);
+  Survey two(everything());
+  for (int i = 0; i < 2; ++i) two.accept(response(many, ratings));
+  auto text = saved(two);
+  for (int i = 0; i < 38; ++i) {
+    Survey sum(everything());
+    for (int half = 0; half < 2; ++half) read_saved(text, {many}, sum);
+    text = saved(sum);
+  }
+  const auto answers = text.substr(text.find(" [ranks] respondents 549755813888 "), text.find("end ") - text.find(" [ranks]"));
+  EXPECT_THAT(answers, HasSubstr(" ties 14826914300559360\n"));
+  Survey back(everything());
+  read_saved(text, {many}, back);
+  EXPECT_THAT(back.faults(), IsEmpty());
+  EXPECT_THAT(saved(back), HasSubstr(answers));
+}
+
 TEST(TallyAnswers, OfOneRespondentComeFromTheAnswers) {
   for (const auto depth : {TallyDepth::Everything, TallyDepth::Responses}) {
     Survey back(everything(depth)), straight(everything(depth));
@@ -127,6 +151,9 @@ TEST(TallyAnswers, ThatContradictTheGroupAreRefused) {
   EXPECT_EQ(fault("products 64 52 43", "products 64 52 43 1"), "invalid_tally 23:50 ' 1' is more than this line may hold");
   EXPECT_EQ(fault("products 64 52 43", "products 64 99999999999999999999 43"),
             "invalid_tally 23:45 '99999999999999999999' is not a whole number from 4 to 64");
+  EXPECT_EQ(fault("gap n 3 sums 5", "gap n 3 sums 18446744073709551615"),
+            "invalid_tally 25:25 '18446744073709551615' is not a whole number from -9 to 9")
+      << "-1, if it were read into 64 bits";
   EXPECT_EQ(fault("straight] ideal 1", "straight] ideal 5"), "invalid_tally 29:19 '5' is not a whole number from 0 to 4");
   EXPECT_EQ(fault("straight] ideal 1", "straight] ideal 0"), "invalid_tally 29:40 where nobody is counted, this line is left out");
   EXPECT_EQ(fault(" [straight]", " [strange]"), "invalid_tally 29:2 '[strange]' stands where 'hashes' is due");
