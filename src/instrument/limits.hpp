@@ -43,6 +43,11 @@ inline constexpr std::size_t kMemoryOfPipes = 2048 * kMebibyte;  // for the grou
 // Responses of a run, and published counts: the product of three such numbers must fit into 128 bits.
 inline constexpr std::uint64_t kMostTallied = 1'000'000'000'000;
 inline constexpr std::string_view kMostTalliedText = "1,000,000,000,000";
+static_assert([](std::uint64_t number = 0) {
+  for (const char c : kMostTalliedText)
+    if (c != ',') number = 10 * number + static_cast<unsigned>(c - '0');
+  return number;
+}() == kMostTallied);
 
 // After so many faults of a run the rest is not read: nothing will be scored.
 inline constexpr std::uint64_t kHopeless = 100'000;
