@@ -89,7 +89,8 @@ class EntryPart {
       next_ = blocks_.emplace_back(memory.next());
       end_ = next_ + kBlock;
     }
-    __builtin_prefetch(next_ + kAhead, 1);
+    const auto ahead = reinterpret_cast<std::uintptr_t>(next_) + kAhead * sizeof(RespondentEntry);
+    __builtin_prefetch(reinterpret_cast<const void*>(ahead), 1);  // NOLINT(performance-no-int-to-ptr): it may lie behind all blocks
     *next_++ = entry;
   }
   // All the blocks of the other, which stay where they are, and a copy of what is in its last one if that is not full.
