@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <new>
 #include <ostream>
 #include <system_error>
 #include <utility>
@@ -31,10 +32,12 @@ std::string time_text(double seconds) {
   return fmt::format("{:.0f} h", seconds / 3600);
 }
 
+std::string cut(const std::string& text, int width) { return text.substr(0, static_cast<std::size_t>(std::max(0, width - 1))); }
+
 // `text` after a bar of which `share` is filled, or alone where there is no room for a bar.
 std::string with_bar(double share, const std::string& text, int width) {
   const int room = std::min(kWidestBar, width - static_cast<int>(text.size()) - 4);
-  if (room < 5) return text.substr(0, static_cast<std::size_t>(std::max(0, width - 1)));
+  if (room < 5) return cut(text, width);
   const auto filled = static_cast<std::size_t>(share * room);
   std::string bar(static_cast<std::size_t>(room), ' ');
   std::fill_n(bar.begin(), filled, '=');
@@ -51,7 +54,7 @@ std::string time_left(double done, double all, double seconds) {
 std::string reading_line(std::uint64_t bytes, std::optional<std::uint64_t> bytes_in_all, double seconds, int width) {
   const auto done = static_cast<double>(bytes);
   const double rate = seconds > 0 ? done / seconds : 0;
-  if (!bytes_in_all || *bytes_in_all == 0) return fmt::format("{}  {}/s", size_text(done), size_text(rate));
+  if (!bytes_in_all || *bytes_in_all == 0) return cut(fmt::format("{}  {}/s", size_text(done), size_text(rate)), width);
   const auto all = static_cast<double>(*bytes_in_all);
   const double share = std::min(1.0, done / all);  // a file may grow while it is read
   const auto text = fmt::format("{:3.0f} %  {} of {}  {}/s", std::floor(100 * share), size_text(done), size_text(all), size_text(rate));
@@ -82,14 +85,16 @@ ProgressBar::~ProgressBar() {
   if (shown_) *screen_.err << "\r\033[K" << std::flush;
 }
 
-void ProgressBar::watch() {
+void ProgressBar::watch() try {
   const auto start = Clock::now();
   std::unique_lock lock(mutex_);
   for (Clock::duration wait = kFirst; !stop_.wait_for(lock, wait, [this] { return stopped_; }); wait = kBetween) {
     const std::chrono::duration<double> seconds = Clock::now() - start;
-    *screen_.err << "\r\033[K" << line_(seconds.count(), screen_.width) << std::flush;
+    const auto line = line_(seconds.count(), screen_.width);
+    *screen_.err << "\r\033[K" << line << std::flush;
     shown_ = true;
   }
+} catch (const std::bad_alloc&) {  // no memory for a line: the bar stays as it is
 }
 
 }  // namespace partnership::apps

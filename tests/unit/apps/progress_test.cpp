@@ -3,6 +3,9 @@
 #include <gtest/gtest.h>
 
 #include <chrono>
+#include <cstdint>
+#include <new>
+#include <optional>
 #include <sstream>
 #include <stdexcept>
 #include <string>
@@ -21,7 +24,10 @@ TEST(ReadingLine, SaysWhatItCanOfAPipe) { EXPECT_EQ(reading_line(12'345, std::nu
 
 TEST(ReadingLine, FitsTheTerminal) {
   EXPECT_EQ(reading_line(250'000'000, 1'000'000'000, 0.5, 60), "[===>         ]  25 %  250 MB of 1.0 GB  500 MB/s  2 s left");
-  for (int width = 1; width < 120; ++width) EXPECT_LT(reading_line(250'000'000, 1'000'000'000, 0.5, width).size(), static_cast<std::size_t>(width));
+  EXPECT_EQ(reading_line(12'345, std::nullopt, 2, 10), "12 kB  6.");
+  for (int width = 1; width < 120; ++width)
+    for (const auto all : {std::optional<std::uint64_t>(1'000'000'000), {}})
+      EXPECT_LT(reading_line(250'000'000, all, 0.5, width).size(), static_cast<std::size_t>(width));
 }
 
 TEST(ReadingLine, DoesNotGoBeyondTheEndOfAFileThatGrew) {
@@ -56,6 +62,15 @@ TEST(ProgressBar, RemovesItsLine) {
   }
   EXPECT_EQ(err.str().substr(0, 12), "\r\033[Khalf way");  // on a busy machine more than once
   EXPECT_EQ(err.str().substr(err.str().size() - 4), "\r\033[K");
+}
+
+TEST(ProgressBar, EndsQuietlyWithoutMemoryForItsLine) {
+  std::ostringstream err;
+  {
+    const ProgressBar bar({&err, 80}, [](double, int) -> std::string { throw std::bad_alloc(); });
+    std::this_thread::sleep_for(std::chrono::milliseconds(1100));
+  }
+  EXPECT_EQ(err.str(), "");
 }
 
 TEST(ProgressBar, NeedsAScreen) {
