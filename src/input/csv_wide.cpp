@@ -194,7 +194,7 @@ class WideFile {
       : input_(input), cutter_(input.text, input.scanner.rest(), input.scanner.next_line(), input.scanner.is_after_return()) {}
 
   CsvReading read() {
-    const unsigned threads = input_.options.threads == 0 ? available_threads() : input_.options.threads;
+    const unsigned threads = reading_threads(input_.options);
     WideReading first(input_, input_.intake);
     for (int i = 0; i < kAlone && !over_; ++i) read_piece(first);
     if (!over_ && threads > 1)

@@ -72,7 +72,7 @@ class Inputs {
     if (too_many_)
       return intake_.reject(file_fault(FaultKind::TooLarge, "", fmt::format("there are more than {} input files", kMostInputs),
                                        "make tally files of parts of them with partnership-tally: they add up"));
-    const unsigned threads = options_.threads == 0 ? available_threads() : options_.threads;
+    const unsigned threads = reading_threads(options_);
     for (std::size_t i = 0; i < names_.size() && !intake_.full();) {
       const std::size_t end = end_of_small_ones(i);
       if (threads == 1 || end - i < kWorthThreads) {

@@ -64,6 +64,10 @@ void run_lanes(unsigned threads, Intake& intake, const std::function<void(Intake
   give_back_freed_memory();
 }
 
+unsigned reading_threads(const InputOptions& options) {
+  return options.threads == 0 ? available_threads() : std::min(options.threads, std::max(kMostWaiting, available_threads()));
+}
+
 unsigned available_threads() { return std::max(1U, std::thread::hardware_concurrency()); }
 
 }  // namespace partnership

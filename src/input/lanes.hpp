@@ -7,6 +7,11 @@
 
 namespace partnership {
 
+// As many as were asked for, or one a processor. Of more than there are processors, some wait with what they have read: so no
+// more than kMostWaiting then.
+inline constexpr unsigned kMostWaiting = 16;
+[[nodiscard]] unsigned reading_threads(const InputOptions& options);
+
 // Runs `work` in this thread, with `intake`, and in up to `threads` - 1 others with forks of it, which are then joined. An
 // exception of any of them comes out here.
 void run_lanes(unsigned threads, Intake& intake, const std::function<void(Intake&)>& work);

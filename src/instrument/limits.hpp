@@ -37,7 +37,7 @@ inline constexpr std::size_t kMostInputs = 1'000'000;  // files of a run: each i
 inline constexpr std::size_t kMostWaves = 10'000;     // of a run, for each of which there are groups of their own
 // Memory for the groups of a run, all groupings together (group_memory.hpp), and for the log of who has answered, bytes; or for
 // each byte of the input files, if that comes to more: a group for each of usual responses takes two.
-inline constexpr std::size_t kMemoryOfGroups = 400 * kMebibyte;
+inline constexpr std::size_t kMemoryOfGroups = 384 * kMebibyte;
 inline constexpr std::size_t kMemoryPerInputByte = 6;
 inline constexpr std::size_t kMemoryOfPipes = 2048 * kMebibyte;  // for the groups alone, where the size of the input is not known
 // Responses of a run, and published counts: the product of three such numbers must fit into 128 bits.

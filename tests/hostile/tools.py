@@ -60,7 +60,7 @@ class Tools:
         """Standard output, as bytes, and the most memory it took, in KiB."""
         self.runs += 1
         with tempfile.TemporaryFile() as out:
-            running = subprocess.Popen([self.folder / f"partnership-{tool}", *options], cwd=cwd, stdout=out, stdin=subprocess.DEVNULL,
+            running = subprocess.Popen([self.folder / f"partnership-{tool}", *options], cwd=cwd, stdout=out, stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
                                        env=surroundings({}))
             _, status, usage = os.wait4(running.pid, 0)
             running.returncode = os.waitstatus_to_exitcode(status)

@@ -172,7 +172,7 @@ TEST(LimitOfMemory, SaysWhichGroupsTakeMost) {
   Survey survey(limited(4000, {{}, {"name"}}));
   accept_names(survey, form("1P1"), 1, 12);
   ASSERT_THAT(survey.faults(), SizeIs(1));
-  EXPECT_EQ(survey.faults()[0].message, "there are too many groups by name: they take more memory than 400 MiB and than 6 times the size of the input files");
+  EXPECT_EQ(survey.faults()[0].message, "there are too many groups by name: they take more memory than 384 MiB and than 6 times the size of the input files");
   EXPECT_EQ(survey.faults()[0].hint, "group by a column with fewer values, or choose a part of the responses with --where");
   Survey respondents(limited(4000, {{"partnership", "respondent"}}));
   for (int i = 0; i < 12; ++i) respondents.accept(response(form("1P1"), "4b", "respondent=r" + std::to_string(i)));
