@@ -99,11 +99,17 @@ double em_step(OneFactor& factor, const std::vector<std::vector<double>>& r) {
   return change;
 }
 
-// The first principal direction, from which the fit starts.
+// The first principal direction, from which the fit starts. It sets out from the signs of the item with the strongest
+// correlations: of r times these signs that item's part is the sum of its correlations' sizes, at least 1, and as r has no
+// negative eigenvalues no later step comes to 0 either.
 std::vector<double> first_direction(const std::vector<std::vector<double>>& r) {
-  std::vector<double> direction(r.size()), next(r.size());
-  // Orthogonal to no pattern of signs, since each weight differs from 1 by more than all behind it do together.
-  for (std::size_t i = 0; i < r.size(); ++i) direction[i] = 1 + std::ldexp(.01, -static_cast<int>(i));
+  const auto strength = [](const std::vector<double>& row) {
+    return std::accumulate(row.begin(), row.end(), 0.0, [](double sum, double correlation) { return sum + std::abs(correlation); });
+  };
+  std::vector<double> direction =
+      *std::max_element(r.begin(), r.end(), [&](const auto& a, const auto& b) { return strength(a) < strength(b); });
+  for (double& weight : direction) weight = std::copysign(1, weight);
+  std::vector<double> next(r.size());
   for (int step = 0; step < 200; ++step) {
     for (std::size_t i = 0; i < r.size(); ++i) next[i] = std::inner_product(direction.begin(), direction.end(), r[i].begin(), 0.0);
     const double length = std::sqrt(std::inner_product(next.begin(), next.end(), next.begin(), 0.0));
@@ -147,10 +153,11 @@ Estimate omega_of(const CrossProducts& items) {
   constexpr int kMostSteps = 100'000;
   bool settled = false;
   for (int step = 0; step < kMostSteps && !settled; ++step) settled = em_step(factor, r) <= 1e-10;
-  if (!settled || *std::min_element(factor.uniquenesses.begin(), factor.uniquenesses.end()) <= .0051)
-    return {.n = items.n(), .reason = Reason::OutOfRange};
   const double sum = std::accumulate(factor.loadings.begin(), factor.loadings.end(), 0.0);
-  return {.value = sum * sum / (sum * sum + std::accumulate(factor.uniquenesses.begin(), factor.uniquenesses.end(), 0.0)), .n = items.n()};
+  const double omega = sum * sum / (sum * sum + std::accumulate(factor.uniquenesses.begin(), factor.uniquenesses.end(), 0.0));
+  if (!settled || *std::min_element(factor.uniquenesses.begin(), factor.uniquenesses.end()) <= .0051 || !std::isfinite(omega))
+    return {.n = items.n(), .reason = Reason::OutOfRange};
+  return {.value = omega, .n = items.n()};
 }
 
 }  // namespace partnership

@@ -3,6 +3,7 @@
 
 #include <gmock/gmock.h>
 
+#include <algorithm>
 #include <vector>
 
 namespace partnership {
@@ -93,6 +94,18 @@ TEST(Omega, SaysWhyItIsMissing) {
   rows.clear();
   for (int i = 0; i < 60; ++i) rows.push_back({i % 4 + 1, 4 - i % 4, 4 - i % 4, i % 4 + 1});
   EXPECT_EQ(omega_of(products_of(rows)).reason, Reason::OutOfRange) << "all are, two the other way round";
+}
+
+// One item, 70 the other way round and 69 as the first: the first's correlations with all add up to 0.
+TEST(Omega, SaysWhyItIsMissingOfManyItemsOfWhichHalfAreTheOtherWayRound) {
+  Rows rows;
+  for (int i = 0; i < 64; ++i) {
+    rows.emplace_back(140, i % 2);
+    std::fill_n(rows.back().begin() + 1, 70, 1 - i % 2);
+  }
+  const Estimate omega = omega_of(products_of(rows));
+  EXPECT_FALSE(omega.available());
+  EXPECT_EQ(omega.reason, Reason::OutOfRange);
 }
 
 // All 64 answers of six independent items once: there is no factor, and the loadings creep towards 0.
