@@ -53,7 +53,8 @@ Estimate no_classes(const Layout& layout) {
   return {.n = layout.classes, .reason = layout.classes == 0 ? Reason::NoneScored : layout.classes < 2 ? Reason::OnePartnership : Reason::TooFew};
 }
 
-// Profile of the restricted likelihood at a ratio of the variances, between to within.
+// Profile of the restricted likelihood at a ratio of the variances, between to within. The deviance is given less what the sum
+// of squares within would give alone, which of many respondents is so large that its rounding would hide the minimum.
 struct Profile {
   double mean = 0, weight = 0, residual = 0, deviance = 0;
 };
@@ -68,10 +69,11 @@ Profile profile_at(const Layout& layout, double ratio) {
     log_sizes += std::log1p(layout.sizes[j] * ratio);
   }
   found.mean = sum / found.weight;
-  found.residual = layout.within;
+  double between = 0;
   for (std::size_t j = 0; j < layout.sizes.size(); ++j)
-    found.residual += layout.sizes[j] / (1 + layout.sizes[j] * ratio) * (layout.means[j] - found.mean) * (layout.means[j] - found.mean);
-  found.deviance = (static_cast<double>(layout.n) - 1) * std::log(found.residual) + log_sizes + std::log(found.weight);
+    between += layout.sizes[j] / (1 + layout.sizes[j] * ratio) * (layout.means[j] - found.mean) * (layout.means[j] - found.mean);
+  found.residual = layout.within + between;
+  found.deviance = (static_cast<double>(layout.n) - 1) * std::log1p(between / layout.within) + log_sizes + std::log(found.weight);
   return found;
 }
 
@@ -127,10 +129,15 @@ MixedMean mixed_mean_of(std::span<const Scores> partnerships) {
   if (layout.classes < 3) return {none, none};
   none.reason = Reason::ZeroVariance;
   if (layout.alike_within) return {none, none};
-  // The ratio from 0 to infinity as u/(1 - u).
-  const auto ratio_at = [](double u) { return u / (1 - u); };
-  const double u = boost::math::tools::brent_find_minima([&](double v) { return profile_at(layout, ratio_at(v)).deviance; }, 0.0, .99999, 40).first;
-  const double ratio = profile_at(layout, 0).deviance <= profile_at(layout, ratio_at(u)).deviance ? 0 : ratio_at(u);
+  // On a scale that is linear near 0 and logarithmic from there on, since the ratio may be of any size. Above `largest` the
+  // deviance only rises: its derivative is more than (k - 1)/(1 + ratio) - n S/(within ratio^2), with S <= k range^2/4 the squared
+  // deviations of the k means.
+  const double size = *std::max_element(layout.sizes.begin(), layout.sizes.end()), range = layout.means.back() - layout.means.front();
+  const double largest = 1 + static_cast<double>(layout.n) * range * range / layout.within;
+  const auto deviance_at = [&](double scaled) { return profile_at(layout, std::expm1(scaled) / size).deviance; };
+  constexpr int kBits = 26;  // half of a double's: a minimum cannot be placed better
+  const auto [scaled, least] = boost::math::tools::brent_find_minima(deviance_at, 0.0, std::log1p(size * largest), kBits);
+  const double ratio = deviance_at(0) <= least ? 0 : std::expm1(scaled) / size;
   const Profile best = profile_at(layout, ratio);
   const double variance = best.residual / (static_cast<double>(layout.n) - 1), half = kZ * std::sqrt(variance / best.weight);
   return {{best.mean, best.mean - half, best.mean + half, layout.classes, Reason::None}, {.value = ratio * variance, .n = layout.classes}};

@@ -77,6 +77,33 @@ TEST(MixedMean, IsThePlainMeanWithoutDifferencesBetweenPartnerships) {
   EXPECT_NEAR(found.mean.upper, 1 + 1.959963984540054 * std::sqrt(6.0 / 5 / 6), 1e-12);
 }
 
+Scores scores_0_1_2(std::uint64_t zeros, std::uint64_t ones, std::uint64_t twos) {
+  Scores found;
+  found.add(Fraction(0), zeros);
+  found.add(Fraction(1), ones);
+  found.add(Fraction(2), twos);
+  return found;
+}
+
+// Values: python, mpmath with 60 digits.
+TEST(MixedMean, AgreesWithManyDigitsForBillions) {
+  const MixedMean found = mixed_mean_of(Partnerships{scores_0_1_2(6'200'000'000, 3'000'000'000, 800'000'000),
+                                                     scores_0_1_2(5'200'000'000, 3'000'000'000, 1'800'000'000),
+                                                     scores_0_1_2(3'200'000'000, 3'000'000'000, 3'800'000'000)});
+  EXPECT_NEAR(found.mean.value, 0.726666666667, 1e-6);
+  EXPECT_NEAR(found.mean.lower, 0.380961514551, 1e-6);
+  EXPECT_NEAR(found.mean.upper, 1.072371818782, 1e-6);
+  EXPECT_NEAR(found.variance.value, 0.0933333332770, 1e-6);
+}
+
+// The same: the variance between partnerships is 299997 times that within them.
+TEST(MixedMean, AllowsForAnyRatioOfTheVariances) {
+  const MixedMean found = mixed_mean_of(Partnerships{scores_0_1_2(99'999, 1, 0), scores_0_1_2(0, 100'000, 0), scores_0_1_2(0, 0, 100'000)});
+  EXPECT_NEAR(found.mean.value, 1.00000333333, 1e-6);
+  EXPECT_NEAR(found.mean.lower, -0.131576742819, 1e-6);
+  EXPECT_NEAR(found.variance.value, 0.99999, 1e-6);
+}
+
 TEST(MixedMean, SaysWhyItIsMissing) {
   EXPECT_EQ(mixed_mean_of(Partnerships{scores({1, 2}), scores({1, 3})}).mean.reason, Reason::TooFew);
   EXPECT_EQ(mixed_mean_of(Partnerships{scores({1, 1}), scores({2}), scores({3})}).mean.reason, Reason::ZeroVariance);
