@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <utility>
+#include <vector>
 
 #include "statistics/internal.hpp"
 #include "statistics/quantiles.hpp"
@@ -54,29 +56,29 @@ Disagreement disagreement_of(const PairTable& pairs, const Margins& margins, Wei
   return found;
 }
 
-// Asymptotic variance of kappa when it is not 0 (Fleiss, Cohen & Everitt 1969, formula 9).
-double kappa_variance(const PairTable& pairs, const Margins& margins, Weights weights, double kappa, double by_chance) {
-  const auto n = static_cast<double>(margins.n);
-  double weight[4][4], of_row[4] = {}, of_column[4] = {};
+// Asymptotic standard error of kappa when it is not 0 (Fleiss, Cohen & Everitt 1969, formula 9): a multiple of the standard
+// deviation, among the pairs, of w_ij - (w_i. + w_.j)(1 - kappa). These are taken times the weights' denominator and `by_chance`,
+// which makes them whole: the error is 0 if they are equal and only then, however many pairs there are.
+double kappa_error(const PairTable& pairs, const Margins& margins, Weights weights, const Disagreement& found) {
+  const auto weight = [weights](std::size_t i, std::size_t j) {
+    return Wide{kMostWeight[static_cast<int>(weights)] - disagreement(weights, i, j)};
+  };
+  std::array<Wide, 4> of_row{}, of_column{};
   for (std::size_t i = 0; i < 4; ++i)
     for (std::size_t j = 0; j < 4; ++j) {
-      weight[i][j] = 1 - static_cast<double>(disagreement(weights, i, j)) / kMostWeight[static_cast<int>(weights)];
-      of_row[i] += weight[i][j] * static_cast<double>(margins.actual[j]) / n;
-      of_column[j] += weight[i][j] * static_cast<double>(margins.ideal[i]) / n;
+      of_row[i] += weight(i, j) * margins.actual[j];
+      of_column[j] += weight(i, j) * margins.ideal[i];
     }
-  double sum = 0;
+  std::vector<std::pair<double, Wide>> terms;  // with the number of pairs
   for (std::size_t i = 0; i < 4; ++i)
-    for (std::size_t j = 0; j < 4; ++j) {
-      const double term = weight[i][j] - (of_row[i] + of_column[j]) * (1 - kappa);
-      sum += static_cast<double>(pairs[i][j]) / n * term * term;
-    }
-  const double correction = kappa - by_chance * (1 - kappa);
-  return (sum - correction * correction) / (n * (1 - by_chance) * (1 - by_chance));
-}
-
-double agreement_by_chance(const Disagreement& found, std::uint64_t n, Weights weights) {
-  const auto count = static_cast<double>(n);
-  return 1 - static_cast<double>(found.by_chance) / kMostWeight[static_cast<int>(weights)] / count / count;
+    for (std::size_t j = 0; j < 4; ++j)
+      if (pairs[i][j] > 0) terms.emplace_back(pairs[i][j], weight(i, j) * found.by_chance - (of_row[i] + of_column[j]) * found.observed);
+  const auto n = static_cast<double>(margins.n), by_chance = static_cast<double>(found.by_chance);
+  const auto from_first = [&terms](Wide term) { return static_cast<double>(term - terms.front().second); };
+  double mean = 0, squares = 0;
+  for (const auto& [times, term] : terms) mean += times / n * from_first(term);
+  for (const auto& [times, term] : terms) squares += times * (from_first(term) - mean) * (from_first(term) - mean);
+  return n * std::sqrt(squares) / by_chance / by_chance;
 }
 
 Wide pairs_among(const Margin& points) {
@@ -118,16 +120,16 @@ Estimate weighted_kappa_of(const PairTable& pairs, Weights weights) {
   estimate.value = kappa;
   estimate.reason = margins.n < kFewestForAsymptotics ? Reason::TooFew : Reason::ZeroVariance;
   if (margins.n < kFewestForAsymptotics) return estimate;
-  const double variance = kappa_variance(pairs, margins, weights, kappa, agreement_by_chance(found, margins.n, weights));
-  if (!(variance > 1e-14)) return estimate;
-  const double half = kZ * std::sqrt(variance);
+  const double half = kZ * kappa_error(pairs, margins, weights, found);
+  if (half == 0) return estimate;
   return {kappa, std::max(kappa - half, -1.0), std::min(kappa + half, 1.0), margins.n, Reason::None};
 }
 
 Estimate expected_agreement_of(const PairTable& pairs) {
   const Margins margins = margins_of(pairs);
   if (margins.n < 2) return {.n = margins.n, .reason = margins.n == 0 ? Reason::NoPairs : Reason::FewerThanTwo};
-  return {.value = agreement_by_chance(disagreement_of(pairs, margins, Weights::Linear), margins.n, Weights::Linear), .n = margins.n};
+  const auto n = static_cast<double>(margins.n);
+  return {.value = 1 - static_cast<double>(disagreement_of(pairs, margins, Weights::Linear).by_chance) / 3 / n / n, .n = margins.n};
 }
 
 Estimate gwet_ac2_of(const PairTable& pairs) {

@@ -81,6 +81,16 @@ TEST(WeightedKappa, HasNoIntervalBelow32Pairs) {
   EXPECT_EQ(weighted_kappa_of(pairs, Weights::Linear).reason, Reason::TooFew);
 }
 
+TEST(WeightedKappa, HasAnIntervalHoweverManyPairsMakeItShort) {
+  PairTable pairs{};
+  pairs[3] = {0, 0, 1, 20'000'000};
+  pairs[2][2] = 15'000'000;
+  const Estimate kappa = weighted_kappa_of(pairs, Weights::Linear);  // values: python, fractions and mpmath
+  EXPECT_NEAR(kappa.value, 0.999999941666668403, 1e-15);
+  EXPECT_NEAR(kappa.lower, 0.999999827335441007, 1e-15);
+  EXPECT_EQ(kappa.upper, 1);
+}
+
 TEST(GwetAc2, StaysHighWhereKappaCollapses) {
   EXPECT_NEAR(gwet_ac2_of(kForty).value, 0.710308199887, kNear);  // R
   // By hand: pi = (0, 0, .05, .95), sum pi(1 - pi) = .095, sum of weights 28/3, p_e = .095 x 28/36 = .0738889.
