@@ -64,6 +64,21 @@ double lack_of_fit(const PairTable& pairs, const Categories& ideal, const Catego
   return sum / n;
 }
 
+// Whether no two pairs are ordered alike, or none the other way round. Then -1 or 1 gives every cell the share that it has, and
+// the likelihood rises up to there, though it is soon flat in double. Otherwise either end gives a cell with pairs no probability,
+// and the best correlation lies between them.
+bool fits_at_an_end(const PairTable& pairs) {
+  bool rises = false, falls = false;
+  for (std::size_t i = 0; i < 4; ++i)
+    for (std::size_t j = 0; j < 4; ++j)
+      for (std::size_t k = i + 1; k < 4 && pairs[i][j] > 0; ++k)
+        for (std::size_t l = 0; l < 4; ++l) {
+          rises = rises || (l > j && pairs[k][l] > 0);
+          falls = falls || (l < j && pairs[k][l] > 0);
+        }
+  return !rises || !falls;
+}
+
 }  // namespace
 
 Estimate polychoric_of(const PairTable& pairs) {
@@ -79,11 +94,13 @@ Estimate polychoric_of(const PairTable& pairs) {
   if (n < kFewestForAsymptotics) return estimate;
   const Categories ideal = categories_of(ideal_margin, n), actual = categories_of(actual_margin, n);
   if (ideal.points.size() < 2 || actual.points.size() < 2) return estimate;
+  estimate.reason = Reason::OutOfRange;
+  if (fits_at_an_end(pairs)) return estimate;
   constexpr int kBits = 26;  // half of a double's: a minimum cannot be placed better
   const double rho = boost::math::tools::brent_find_minima(
                          [&](double r) { return lack_of_fit(pairs, ideal, actual, static_cast<double>(n), r); }, -.9999, .9999, kBits)
                          .first;
-  if (std::abs(rho) > .999) return {.n = n, .reason = Reason::OutOfRange};
+  if (std::abs(rho) > .999) return estimate;
   return {.value = rho, .n = n};
 }
 

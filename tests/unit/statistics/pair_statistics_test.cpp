@@ -140,6 +140,21 @@ TEST(Polychoric, PassesOverPointsThatNobodyGave) {
   EXPECT_NEAR(polychoric_of(pairs).value, std::sin(std::acos(-1.0) / 2 * .6), 1e-6);
 }
 
+// The likelihood rises up to a correlation of 1, or -1: its derivative has one sign everywhere (python, mpmath).
+TEST(Polychoric, IsOutOfRangeIfNoTwoPairsAreOrderedTheOtherWayRound) {
+  PairTable pairs{};
+  pairs[2] = {0, 0, 1, 0};
+  pairs[3] = {0, 0, 48, 1};
+  EXPECT_EQ(polychoric_of(pairs).reason, Reason::OutOfRange);
+  EXPECT_FALSE(polychoric_of(pairs).available());
+  pairs[2] = {0, 0, 28, 0};
+  pairs[3] = {0, 0, 10, 10};
+  EXPECT_EQ(polychoric_of(pairs).reason, Reason::OutOfRange);
+  pairs[2] = {0, 0, 10, 28};
+  pairs[3] = {0, 0, 0, 10};
+  EXPECT_EQ(polychoric_of(pairs).reason, Reason::OutOfRange) << "no two are ordered alike";
+}
+
 TEST(Polychoric, SaysWhyItIsMissing) {
   EXPECT_EQ(polychoric_of(one_cell(3, 3, 31)).reason, Reason::TooFew);
   EXPECT_EQ(polychoric_of(one_cell(3, 3, 32)).reason, Reason::NoVariation);
