@@ -17,7 +17,7 @@ using InDouble = boost::math::policies::policy<boost::math::policies::promote_do
 constexpr double kNearlyNormal = 1e6;
 
 // Cornish & Fisher 1938, up to the squares of the skewness and to the kurtosis. With a, b > 10^6 the error is below 10^-9
-// standard deviations.
+// standard deviations, besides the rounding of the result, which is more from some 10^14 on: 4 10^-6 of them at 10^21.
 double nearly_normal_beta_quantile(double probability, double a, double b) {
   const double z = boost::math::quantile(boost::math::normal(), probability), n = a + b;
   const double skewness = 2 * (b - a) * std::sqrt(n + 1) / ((n + 2) * std::sqrt(a) * std::sqrt(b));

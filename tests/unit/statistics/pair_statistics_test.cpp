@@ -199,6 +199,9 @@ TEST(PosteriorMeanGap, HasABoundForAsManyGapsAsCanBeCounted) {
     Scores gaps;
     gaps.add(Fraction(gap), kMostTallied);
     const Estimate estimate = posterior_mean_gap_of(gaps);
+    EXPECT_NEAR(estimate.value, gap, 1e-10) << gap;
+    EXPECT_LT(estimate.lower, estimate.value) << gap;
+    EXPECT_LT(estimate.value, estimate.upper) << gap;
     EXPECT_NEAR(estimate.lower, gap, 1e-10) << gap;
     EXPECT_NEAR(estimate.upper, gap, 1e-10) << gap;
   }
