@@ -1,6 +1,7 @@
 #include <cxxabi.h>
 #include <fcntl.h>
 #include <sys/ioctl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <atomic>
@@ -37,6 +38,12 @@ Charset locale_charset() {
     return Charset::Ascii;
   }
   return Charset::Ascii;
+}
+
+std::optional<std::uint64_t> size_of_standard_input() {
+  struct stat status{};
+  if (fstat(STDIN_FILENO, &status) != 0 || !S_ISREG(status.st_mode)) return std::nullopt;
+  return static_cast<std::uint64_t>(status.st_size);
 }
 
 Terminal surroundings() {
@@ -118,7 +125,7 @@ int run_process(Tool tool, int argc, char** argv) {
     }
     DescriptorBuffer buffer(STDOUT_FILENO);
     std::ostream out(&buffer);
-    Io io{std::cin, out, std::cerr, surroundings()};
+    Io io{std::cin, out, std::cerr, surroundings(), size_of_standard_input()};
     const int status = tool(Arguments(argv + (argc > 0 ? 1 : 0), argv + argc), io);
     const int error = finish(out, buffer);
     if (error == 0) return status;

@@ -121,6 +121,7 @@ std::optional<int> Session::collect(SurveyOptions survey, const std::function<bo
   auto reading = input_options(input, std::move(*instruments));
   // Who wants the faults themselves reads alone: behind a fault that ends a file, threads would count what one does not read.
   reading.threads = claim ? 1 : static_cast<unsigned>(input.threads);
+  reading.standard_input_bytes = io_->in_bytes;
   reading.hash = options_->format() == Format::Json || options_->tool() == "tally";  // nothing else shows it
   ReadingProgress progress;
   if (progress_screen().err != nullptr) reading.progress = &progress;

@@ -266,6 +266,8 @@ Needs needs_of(const StatisticChoice& choice, const std::vector<Grouping>& by, b
   needs.depths.assign(needs.printed, TallyDepth::Scopes);
   if (choice.needs(Basis::Everything) || choice.needs_respondent_level()) needs.depths[0] = TallyDepth::Everything;
   const auto add = [&](const Grouping& grouping, TallyDepth depth) {
+    for (std::size_t i = 0; i < needs.groupings.size(); ++i)
+      if (needs.groupings[i] == grouping && needs.depths[i] == depth) return i;
     needs.groupings.push_back(grouping);
     needs.depths.push_back(depth);
     return needs.groupings.size() - 1;

@@ -1,7 +1,9 @@
 // What every tool is: a function from arguments and streams to an exit status. Only main.cpp touches the process; so a
 // whole run can be made inside a test.
 #pragma once
+#include <cstdint>
 #include <iosfwd>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -29,6 +31,7 @@ struct Io {
   std::ostream& out;
   std::ostream& err;
   Terminal terminal;
+  std::optional<std::uint64_t> in_bytes = {};  // where they are known
 };
 
 using Arguments = std::vector<std::string>;  // without the program's name

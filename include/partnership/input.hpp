@@ -38,6 +38,7 @@ struct InputOptions {
   unsigned threads = 0;                    // 0: one for small inputs, one a processor for large ones
   bool hash = true;                        // InputFile::xxh3_128 is wanted; several inputs are always hashed
   ReadingProgress* progress = nullptr;
+  std::optional<std::uint64_t> standard_input_bytes = {};  // where they are known: of a file, not of a pipe
 };
 
 // One for each processor that this process may use.
@@ -56,8 +57,8 @@ struct InputFile {  // what was read of one input, for the JSON document
 class Intake {
  public:
   virtual ~Intake() = default;
-  // What will be read are files of so many bytes in all. Not of pipes, of which that is not known.
-  virtual void expect(std::uint64_t /*bytes*/) {}
+  // What is read next has so many bytes in all. None: that is not known, as of a pipe.
+  virtual void expect(std::optional<std::uint64_t> /*bytes*/) {}
   // What comes next is of this input, from this line on; `number` is its place among the inputs, from 0. Comes again for
   // each part of a file that threads share.
   virtual void begin_file(std::size_t /*number*/, const std::string& /*name*/, std::uint64_t /*first_line*/) {}

@@ -52,7 +52,7 @@ class Survey : public Intake {
   explicit Survey(SurveyOptions options);
   ~Survey() override;
 
-  void expect(std::uint64_t bytes) override;
+  void expect(std::optional<std::uint64_t> bytes) override;
   void begin_file(std::size_t number, const std::string& name, std::uint64_t first_line) override;
   void accept(const Response& response) override;
   void accept(const ResponseBlock& block) override;

@@ -63,9 +63,8 @@ class Inputs {
       if (!files) names_.push_back({input, 0, std::make_unique<Fault>(files.error())});
       for (const auto& file : files.value_or(std::vector<std::string>())) add(file);
     }
-    if (!sizes_known_) return;
-    if (options_.progress != nullptr) options_.progress->bytes_in_all = bytes_in_all_;
-    intake_.expect(bytes_in_all_);
+    intake_.expect(sizes_known_ ? std::optional(bytes_in_all_) : std::nullopt);
+    if (options_.progress != nullptr && sizes_known_) options_.progress->bytes_in_all = bytes_in_all_;
   }
 
   void read() {
@@ -105,11 +104,17 @@ class Inputs {
   void add(const std::string& name) {
     if (names_.size() == kMostInputs) too_many_ = true;
     if (too_many_) return;
+    const auto bytes = size_of(name);
+    sizes_known_ = sizes_known_ && bytes.has_value();
+    bytes_in_all_ += bytes.value_or(0);
+    names_.push_back({name, bytes.value_or(0), nullptr});
+  }
+
+  [[nodiscard]] std::optional<std::uint64_t> size_of(const std::string& name) const {
+    if (name == "-") return options_.standard_input_bytes;
     std::error_code error;
-    const auto bytes = name == "-" ? 0 : fs::file_size(name, error);
-    sizes_known_ = sizes_known_ && name != "-" && !error;
-    if (!error) bytes_in_all_ += bytes;
-    names_.push_back({name, error ? 0 : bytes, nullptr});
+    const auto bytes = fs::file_size(name, error);
+    return error ? std::nullopt : std::optional<std::uint64_t>(bytes);
   }
 
   // From `begin` on: how far there are small files only. Each is whole work for one thread.

@@ -107,7 +107,7 @@ void Survey::State::take(const TalliedGroup& group) {
   for_each_tally(group.instrument, values, [&](GroupTable& table, Group& own) {
     own.tally.add(group.counts);
     table.has_grown(own);
-    table.has_grown(own, group.counts.counts_only ? table.memory().of_published_counts() : table.memory().of_stored(group.counts.respondents));
+    table.has_grown(own, table.memory().of(group.counts));
   });
 }
 
@@ -131,6 +131,7 @@ void Survey::State::take_groups(State& other) {
   for (auto& table : other.tables) table_of(table.instrument_ptr(), table.grouping()).add(table);
   other.tables.clear();
   if (other.family) other.family->bytes_of_forks -= std::exchange(other.bytes_told, 0);
+  if (family && &family->first == this) family->bytes_of_first = bytes_of_groups();
 }
 
 void Survey::State::add(State& other) {
@@ -176,7 +177,11 @@ void Survey::State::add(State& other) {
 Survey::Survey(SurveyOptions options) : state_(std::make_unique<State>(std::move(options))) {}
 Survey::~Survey() = default;
 
-void Survey::expect(std::uint64_t bytes) { state_->input_bytes = state_->input_bytes.value_or(0) + bytes; }
+void Survey::expect(std::optional<std::uint64_t> bytes) {
+  auto& known = state_->input_bytes;
+  known = bytes && (known || !state_->is_reading) ? std::optional(known.value_or(0) + *bytes) : std::nullopt;
+  state_->is_reading = true;
+}
 
 void Survey::begin_file(std::size_t number, const std::string& name, std::uint64_t first_line) {
   state_->outcome.reset();

@@ -37,14 +37,17 @@ Fault wave_fault() {
                    "a wave is a round of the survey; if the column 'wave' holds dates or times, give it another name");
 }
 
-// The grouping that takes most of it is to blame.
-Fault memory_fault(std::span<const GroupTable> tables, const SurveyOptions& options) {
-  const auto largest = std::max_element(tables.begin(), tables.end(), [](const GroupTable& a, const GroupTable& b) { return a.bytes() < b.bytes(); });
-  const Grouping& by = options.groupings[largest->grouping()];
-  return too_large(fmt::format("there are too many groups by {}: they take more memory than {} MiB and than {} times the size of the input files",
-                               fmt::join(by, " and "), kMemoryOfGroups / kMebibyte, kMemoryPerInputByte),
-                   by == Grouping{"partnership", "respondent"} ? "every respondent is kept for this; choose a part of them with --where"
-                                                               : "group by a column with fewer values, or choose a part of the responses with --where");
+// Which of the groupings takes most depends on where tallying stopped, so they are all named.
+Fault memory_fault(const SurveyOptions& options, bool is_size_known) {
+  std::vector<std::string> by;
+  for (const Grouping& grouping : options.groupings)
+    if (!grouping.empty()) by.push_back(fmt::format("by {}", fmt::join(grouping, " and ")));
+  const bool keeps_respondents = std::find(options.groupings.begin(), options.groupings.end(), Grouping{"partnership", "respondent"}) != options.groupings.end();
+  const auto most = is_size_known ? fmt::format("{} MiB and than {} times the size of the input", kMemoryOfGroups / kMebibyte, kMemoryPerInputByte)
+                                  : fmt::format("{} MiB", kMemoryOfPipes / kMebibyte);
+  return too_large(fmt::format("there are too many groups{}{}: they take more memory than {}", by.empty() ? "" : " ", fmt::join(by, ", "), most),
+                   keeps_respondents ? "every respondent is kept for this; choose a part of them with --where"
+                                     : "group by columns with fewer values, or choose a part of the responses with --where");
 }
 
 Fault count_fault() {
@@ -158,7 +161,7 @@ const Survey::State::Outcome& Survey::State::settled() {
   std::stable_sort(late.begin(), late.end(), [](const auto& a, const auto& b) { return std::pair(a.file, a.line) < std::pair(b.file, b.line); });
   found.faults = faults.in_order(std::move(late));
   if (tells_limit && found.faults.size() < options.most_faults)
-    found.faults.push_back(limit == Limit::Waves ? wave_fault() : limit == Limit::Memory ? memory_fault(tables, options) : count_fault());
+    found.faults.push_back(limit == Limit::Waves ? wave_fault() : limit == Limit::Memory ? memory_fault(options, input_bytes.has_value()) : count_fault());
   for (auto& [number, read] : finished_files()) found.files.push_back(read);
 
   std::set<std::string, NaturalOrder> waves_of_groups;

@@ -89,6 +89,7 @@ struct Survey::State {
   std::unordered_map<SurveyCellKey<std::string>, std::size_t, SurveyCellHash, SurveyCellEqual> cell_numbers;
   std::size_t cell = 0;  // the one found last
   std::set<std::string, std::less<>> waves;
+  bool is_reading = false;                   // has been told what to expect
   std::optional<std::uint64_t> input_bytes;  // where they are known
   bool too_many_waves = false;
   bool too_many_counts = false;
@@ -188,39 +189,19 @@ struct Survey::State {
     return tables.emplace_back(instrument, grouping, grouping < options.depths.size() ? options.depths[grouping] : options.depth);
   }
 
-  // Past a limit nothing is tallied any more: memory stays as it is until all is read, and nothing is scored. What is counted for
-  // it only grows, when surveys are joined too, so that neither order nor threads decide whether it is passed.
-  enum class Limit : std::uint8_t { None, Waves, Memory, Counts };
-  [[nodiscard]] Limit passed() const {
-    return too_many_waves ? Limit::Waves : too_many_counts ? Limit::Counts : takes_too_much(respondents.size()) ? Limit::Memory : Limit::None;
-  }
-  [[nodiscard]] std::size_t bytes_of_groups() const {
-    std::size_t bytes = 0;
-    for (const auto& table : tables) bytes += table.bytes();
-    return bytes;
-  }
-  [[nodiscard]] bool takes_too_much(std::size_t logged) const {
-    const std::size_t bytes = bytes_of_groups();
-    if (options.most_memory) return bytes > *options.most_memory;
-    if (!input_bytes) return bytes > kMemoryOfPipes;
-    return bytes + logged * sizeof(RespondentEntry) > std::max<std::size_t>(kMemoryOfGroups, kMemoryPerInputByte * *input_bytes);
-  }
-  void add_to(std::uint64_t& sum, std::uint64_t count) {  // of responses or published counts
-    too_many_counts = too_many_counts || count > kMostTallied - sum;
-    if (!too_many_counts) sum += count;
-  }
-
   // A survey and the forks of it that other threads fill. What is in all of them is in memory as often; so where the forks
   // come to much, they move their groups to the survey, and tally there from then on, one thread at a time.
   struct Family {
-    static constexpr std::size_t kLeast = 32 * kMebibyte;  // what forks may take whatever the survey takes
-    explicit Family(State& survey) : first(survey) {}
+    explicit Family(State& survey) : first(survey), bytes_of_first(survey.bytes_of_groups()), is_too_large(survey.is_too_large) {}
     State& first;
     std::mutex tables;  // those of the first
-    std::atomic<std::size_t> bytes_of_first = 0, bytes_of_forks = 0;
+    std::atomic<std::size_t> bytes_of_first, bytes_of_forks = 0;
+    std::atomic<bool> is_too_large;
     std::atomic<std::size_t> logged = 0;  // respondents, of all
-    std::atomic<bool> is_too_large = false;
-    [[nodiscard]] bool is_crowded() const { return bytes_of_forks > kLeast && bytes_of_forks + bytes_of_first > kMemoryOfGroups; }
+    [[nodiscard]] bool is_crowded() const {
+      const std::size_t usual = first.options.most_memory.value_or(kMemoryOfGroups), groups = bytes_of_forks + bytes_of_first;
+      return bytes_of_forks > usual / 12 && (groups > usual / 3 * 2 || groups + logged * sizeof(RespondentEntry) > first.most_memory() / 3 * 2);
+    }
   };
   std::shared_ptr<Family> family;  // where there are forks
   std::size_t bytes_told = 0;      // by this fork to the family
@@ -231,6 +212,30 @@ struct Survey::State {
   void tell_bytes();               // of a fork; may move its groups
   void tell_logged();
   void take_groups(State& other);
+
+  // Past a limit nothing is tallied any more: memory stays as it is until all is read, and nothing is scored. What is counted for
+  // it only grows, when surveys are joined too, so that neither order nor threads decide whether it is passed.
+  enum class Limit : std::uint8_t { None, Waves, Memory, Counts };
+  [[nodiscard]] Limit passed() const {
+    const bool is_too_much = is_too_large || (family && family->is_too_large) || takes_too_much(respondents.size());
+    return too_many_waves ? Limit::Waves : too_many_counts ? Limit::Counts : is_too_much ? Limit::Memory : Limit::None;
+  }
+  [[nodiscard]] std::size_t bytes_of_groups() const {
+    std::size_t bytes = 0;
+    for (const auto& table : tables) bytes += table.bytes();
+    return bytes;
+  }
+  [[nodiscard]] std::size_t most_memory() const {
+    if (options.most_memory) return *options.most_memory;
+    return input_bytes ? std::max<std::size_t>(kMemoryOfGroups, kMemoryPerInputByte * *input_bytes) : kMemoryOfPipes;
+  }
+  [[nodiscard]] bool takes_too_much(std::size_t logged) const {
+    return bytes_of_groups() + (input_bytes ? logged * sizeof(RespondentEntry) : 0) > most_memory();
+  }
+  void add_to(std::uint64_t& sum, std::uint64_t count) {  // of responses or published counts
+    too_many_counts = too_many_counts || count > kMostTallied - sum;
+    if (!too_many_counts) sum += count;
+  }
 
   // Calls `add` with the survey to whose groups something is added, unless a limit is passed.
   template <class Add>

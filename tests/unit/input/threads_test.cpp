@@ -87,16 +87,6 @@ TEST_F(Threads, MakeNoDifferenceToALargeTable) {
   for (const unsigned threads : {2U, 3U, 8U}) EXPECT_EQ(read(path, threads, OnError::Stop), alone);
 }
 
-// More groups than forks keep for themselves, each in several parts of the file.
-TEST_F(Threads, MakeNoDifferenceToManyGroups) {
-  std::string text = "respondent,partnership,E1P1_ideal,E1P1_actual,E1P2_ideal,E1P2_actual,E2S1_ideal,E2S1_actual\n";
-  for (int i = 0; i < 450'000; ++i) text += "R" + std::to_string(i) + ",P" + std::to_string(i % 75'000) + ",4,b,3,c,,d\n";
-  const auto path = write("a.csv", text);
-  const auto alone = read(path, 1, OnError::Stop);
-  EXPECT_THAT(alone, testing::Contains(" P74999: 6 6 6 0"));
-  for (const unsigned threads : {2U, 4U}) EXPECT_EQ(read(path, threads, OnError::Stop), alone);
-}
-
 Response response_of(const InstrumentPtr& instrument, const std::string& partnership) {
   Response response;
   response.instrument = instrument;
@@ -125,6 +115,9 @@ TEST(Forks, TallyTogetherWhereTheyHaveMany) {
       }));
     for (int i = 0; i < 3; ++i) {
       filled[i].get();
+      const auto& fork = static_cast<const Survey&>(*forks[i]);
+      EXPECT_EQ(fork.totals().scored, 120'000U);
+      EXPECT_THAT(fork.groups(*instrument, 0), IsEmpty()) << "they are in the survey";
       survey.join(*forks[i]);
     }
     EXPECT_EQ(survey.usable(), !is_too_much);
