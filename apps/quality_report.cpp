@@ -17,7 +17,8 @@ namespace {
 
 constexpr std::size_t kWhole = 0, kRespondents = 2;  // places in quality_groupings()
 constexpr Side kSides[] = {Side::Ideal, Side::Actual};
-constexpr std::size_t kMostNames = 3;  // of others with the same answers
+constexpr std::size_t kMostNames = 3;      // of others with the same answers
+constexpr std::size_t kMostListed = 1000;  // respondents, for people: a table is held as a whole
 
 constexpr const char* kAboutCounts = "Published counts do not tell respondents apart: nothing can be said of single responses.";
 
@@ -146,9 +147,10 @@ Table listing(const ScoredGroup& whole, const std::vector<Quality>& qualities) {
   if (partnerships) table.columns.push_back({"partnership", "partnership"});
   table.columns.push_back({"odd", "what is odd"});
   for (const char* heading : {"run", "IRV"}) table.columns.push_back({heading, heading});
+  std::size_t to_look_at = 0;
   for (const auto& own : qualities) {
     const std::string odd = odd_text(own, alike);
-    if (odd.empty()) continue;
+    if (odd.empty() || ++to_look_at > kMostListed) continue;
     Row row;
     row.reserve(table.columns.size());
     row.emplace_back(own.respondent());
@@ -163,7 +165,8 @@ Table listing(const ScoredGroup& whole, const std::vector<Quality>& qualities) {
     table.columns.clear();
     if (!qualities.empty()) table.notes.push_back(fmt::format("None of {} with a name.", qualities.size()));
   } else {
-    table.title = fmt::format("{}: respondents to look at, {} of {}", whole.title, table.rows.size(), qualities.size());
+    table.title = fmt::format("{}: respondents to look at, {} of {}", whole.title, to_look_at, qualities.size());
+    if (to_look_at > kMostListed) table.notes.push_back(fmt::format("The first {} of them; --format csv has all.", kMostListed));
     table.notes.emplace_back(
         "run: most equal points in a row, in the order of the form; IRV: standard deviation of the points given; ideal / actual.");
   }
