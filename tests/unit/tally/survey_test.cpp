@@ -1,6 +1,6 @@
 #include "partnership/survey.hpp"
-#include "tally/group_memory.hpp"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 #include <algorithm>
@@ -8,6 +8,7 @@
 
 #include "instrument/limits.hpp"
 #include "support/small_forms.hpp"
+#include "tally/group_memory.hpp"
 
 namespace partnership {
 
@@ -182,9 +183,15 @@ TEST(LimitOfMemory, NamesTheGroupings) {
 
 // As where a survey reads twice, and what it reads then is large.
 TEST(LimitOfMemory, StaysPassed) {
+  std::string practices;
+  for (int i = 1; i <= 1000; ++i) practices += fmt::format("{}1P{}", i > 1 ? " " : "", i);
+  CountedRating counted{form(practices), {{"name", ""}}, 0, rating("4b"), 7, "counts.csv", {}};
   Survey survey(grouped({{"name"}}));
   survey.expect(1);
-  accept_names(survey, form("1P1"), 1, 1'200'000);
+  for (int group = 0; group < 1400; ++group) {  // of 288 kB
+    counted.metadata[0].value = std::to_string(group);
+    survey.accept(counted);
+  }
   EXPECT_FALSE(survey.usable());
   survey.expect(1'000'000'000);
   EXPECT_FALSE(survey.usable());
