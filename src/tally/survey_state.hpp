@@ -89,8 +89,10 @@ struct Survey::State {
   std::unordered_map<SurveyCellKey<std::string>, std::size_t, SurveyCellHash, SurveyCellEqual> cell_numbers;
   std::size_t cell = 0;  // the one found last
   std::set<std::string, std::less<>> waves;
-  bool is_reading = false;                   // has been told what to expect
   std::optional<std::uint64_t> input_bytes;  // where they are known
+  bool is_reading = false;                   // has been told what to expect
+  bool has_moved = false;                    // a fork's groups
+  bool is_too_large = false;                 // without a family
   bool too_many_waves = false;
   bool too_many_counts = false;
   std::uint64_t published = 0;  // counts
@@ -206,8 +208,6 @@ struct Survey::State {
   std::shared_ptr<Family> family;  // where there are forks
   std::size_t bytes_told = 0;      // by this fork to the family
   std::size_t logged_told = 0;     // and respondents
-  bool has_moved = false;          // this fork's groups
-  bool is_too_large = false;       // without a family
   [[nodiscard]] bool is_over() const { return too_many_waves || too_many_counts || is_too_large || (family && family->is_too_large); }
   void tell_bytes();               // of a fork; may move its groups
   void tell_logged();
