@@ -1,5 +1,4 @@
-// The joint table of a practice: see partnership/tally.hpp.
-#include "partnership/tally.hpp"
+#include "partnership/joint_counts.hpp"
 
 namespace partnership {
 namespace {

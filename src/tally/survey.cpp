@@ -53,7 +53,7 @@ void Survey::State::take(const ResponseBlock& block) {
   any_named = any_named || !answerers.empty();
   if (is_over()) return;
   respondents.add(answerers, file, Standing::Scored);
-  tally([&](State& into) {
+  groups.tally(respondents.size(), [&](SurveyGroups& into) {
     for (std::size_t g = 0; g < options.groupings.size(); ++g) {
       auto& table = into.table_of(block.instrument, g);
       if (one_wave && places.groupings[g].empty()) {
@@ -111,29 +111,6 @@ void Survey::State::take(const TalliedGroup& group) {
   });
 }
 
-void Survey::State::tell_bytes() {
-  const std::size_t bytes = bytes_of_groups();
-  if (bytes == bytes_told) return;
-  family->bytes_of_forks += bytes - std::exchange(bytes_told, bytes);
-  if (!family->is_crowded()) return;
-  const std::lock_guard lock(family->tables);
-  family->first.take_groups(*this);
-  has_moved = true;
-}
-
-void Survey::State::tell_logged() {
-  constexpr std::size_t kWorthTelling = 1024;  // threads wait for each other where they count together
-  const std::size_t size = respondents.size();
-  if (size >= logged_told + kWorthTelling) family->logged += size - std::exchange(logged_told, size);
-}
-
-void Survey::State::take_groups(State& other) {
-  for (auto& table : other.tables) table_of(table.instrument_ptr(), table.grouping()).add(table);
-  other.tables.clear();
-  if (other.family) other.family->bytes_of_forks -= std::exchange(other.bytes_told, 0);
-  if (family && &family->first == this) family->bytes_of_first = bytes_of_groups();
-}
-
 void Survey::State::add(State& other) {
   outcome.reset();
   add_to(sums.responses, other.sums.responses);
@@ -167,21 +144,15 @@ void Survey::State::add(State& other) {
     }
   }
   respondents.take(other.respondents, numbers);
-  logged_told += std::exchange(other.logged_told, 0);
   any_named = any_named || other.any_named;
   tallies.take(other.tallies);
-  const auto lock = family ? std::unique_lock(family->tables) : std::unique_lock<std::mutex>();
-  take_groups(other);
+  groups.take(other.groups);
 }
 
 Survey::Survey(SurveyOptions options) : state_(std::make_unique<State>(std::move(options))) {}
 Survey::~Survey() = default;
 
-void Survey::expect(std::optional<std::uint64_t> bytes) {
-  auto& known = state_->input_bytes;
-  known = bytes && (known || !state_->is_reading) ? std::optional(known.value_or(0) + *bytes) : std::nullopt;
-  state_->is_reading = true;
-}
+void Survey::expect(std::optional<std::uint64_t> bytes) { state_->groups.expect(bytes); }
 
 void Survey::begin_file(std::size_t number, const std::string& name, std::uint64_t first_line) {
   state_->outcome.reset();
@@ -278,8 +249,7 @@ bool Survey::full() const { return state_->stream_faults >= kHopeless && state_-
 
 std::unique_ptr<Intake> Survey::fork() {
   auto forked = std::make_unique<Survey>(state_->options);
-  if (!state_->family) state_->family = std::make_shared<State::Family>(*state_);
-  forked->state_->family = state_->family;
+  forked->state_->groups.become_fork_of(state_->groups);
   return forked;
 }
 void Survey::join(Intake& forked) { state_->add(*dynamic_cast<Survey&>(forked).state_); }

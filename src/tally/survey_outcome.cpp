@@ -157,19 +157,19 @@ const Survey::State::Outcome& Survey::State::settled() {
     found.fault_count += late.size();
     add_duplicates(found, late);
   }
-  found.usable = !unforgiven && late.empty() && limit == Limit::None && !tables.empty();
+  found.usable = !unforgiven && late.empty() && limit == Limit::None && !groups.tables().empty();
   std::stable_sort(late.begin(), late.end(), [](const auto& a, const auto& b) { return std::pair(a.file, a.line) < std::pair(b.file, b.line); });
   found.faults = faults.in_order(std::move(late));
   if (tells_limit && found.faults.size() < options.most_faults)
-    found.faults.push_back(limit == Limit::Waves ? wave_fault() : limit == Limit::Memory ? memory_fault(options, input_bytes.has_value()) : count_fault());
+    found.faults.push_back(limit == Limit::Waves ? wave_fault() : limit == Limit::Memory ? memory_fault(options, groups.knows_input_bytes()) : count_fault());
   for (auto& [number, read] : finished_files()) found.files.push_back(read);
 
   std::set<std::string, NaturalOrder> waves_of_groups;
-  for (auto& table : tables) {
-    auto groups = table.groups();
+  for (const auto& table : groups.tables()) {
+    auto sorted = table.groups();
     if (table.grouping() == 0) {
       found.instruments.push_back(table.instrument_ptr());
-      for (const Group* group : groups) {
+      for (const Group* group : sorted) {
         waves_of_groups.insert(group->wave);
         for (std::size_t i = 0; i < table.instrument().practices.size(); ++i) {
           const JointCounts counts = group->tally.practice(i);
@@ -178,7 +178,7 @@ const Survey::State::Outcome& Survey::State::settled() {
         }
       }
     }
-    found.groups.emplace(std::pair(table.instrument().name, table.grouping()), std::move(groups));
+    found.groups.emplace(std::pair(table.instrument().name, table.grouping()), std::move(sorted));
   }
   found.waves.assign(waves_of_groups.begin(), waves_of_groups.end());
   std::sort(found.instruments.begin(), found.instruments.end(), comes_first);

@@ -2,13 +2,10 @@
 // in survey_outcome.cpp.
 #pragma once
 #include <algorithm>
-#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <map>
-#include <memory>
-#include <mutex>
 #include <optional>
 #include <set>
 #include <span>
@@ -22,9 +19,9 @@
 #include "partnership/survey.hpp"
 #include "tally/column_places.hpp"
 #include "tally/fault_list.hpp"
-#include "tally/group_table.hpp"
 #include "tally/natural_order.hpp"
 #include "tally/respondent_log.hpp"
+#include "tally/survey_groups.hpp"
 #include "tally/tally_inputs.hpp"
 
 namespace partnership {
@@ -89,17 +86,13 @@ struct Survey::State {
   std::unordered_map<SurveyCellKey<std::string>, std::size_t, SurveyCellHash, SurveyCellEqual> cell_numbers;
   std::size_t cell = 0;  // the one found last
   std::set<std::string, std::less<>> waves;
-  std::optional<std::uint64_t> input_bytes;  // where they are known
-  bool is_reading = false;                   // has been told what to expect
-  bool has_moved = false;                    // a fork's groups
-  bool is_too_large = false;                 // without a family
   bool too_many_waves = false;
   bool too_many_counts = false;
   std::uint64_t published = 0;  // counts
   RespondentLog respondents;
   bool any_named = false;  // of the inputs that are no tally files
   TallyInputs tallies;
-  std::vector<GroupTable> tables;
+  SurveyGroups groups{options};
   ColumnPlaces places;
   std::vector<std::string_view> values, grouped;  // of the current record
   std::vector<RespondentLog::Answerer> answerers;  // of a block
@@ -185,84 +178,25 @@ struct Survey::State {
     if (firsts.empty() || firsts.back().file != place.file) firsts.push_back(place);
   }
 
-  GroupTable& table_of(const InstrumentPtr& instrument, std::size_t grouping) {
-    for (auto& table : tables)
-      if (table.grouping() == grouping && &table.instrument() == instrument.get()) return table;
-    return tables.emplace_back(instrument, grouping, grouping < options.depths.size() ? options.depths[grouping] : options.depth);
-  }
-
-  // A survey and the forks of it that other threads fill. What is in all of them is in memory as often; so where the forks
-  // come to much, they move their groups to the survey, and tally there from then on, one thread at a time.
-  struct Family {
-    explicit Family(State& survey) : first(survey), bytes_of_first(survey.bytes_of_groups()), is_too_large(survey.is_too_large) {}
-    State& first;
-    std::mutex tables;  // those of the first
-    std::atomic<std::size_t> bytes_of_first, bytes_of_forks = 0;
-    std::atomic<bool> is_too_large;
-    std::atomic<std::size_t> logged = 0;  // respondents, of all
-    [[nodiscard]] bool is_crowded() const {
-      const std::size_t usual = first.options.most_memory.value_or(kMemoryOfGroups), groups = bytes_of_forks + bytes_of_first;
-      return bytes_of_forks > usual / 12 && (groups > usual / 3 * 2 || groups + logged * sizeof(RespondentEntry) > first.most_memory() / 3 * 2);
-    }
-  };
-  std::shared_ptr<Family> family;  // where there are forks
-  std::size_t bytes_told = 0;      // by this fork to the family
-  std::size_t logged_told = 0;     // and respondents
-  [[nodiscard]] bool is_over() const { return too_many_waves || too_many_counts || is_too_large || (family && family->is_too_large); }
-  void tell_bytes();               // of a fork; may move its groups
-  void tell_logged();
-  void take_groups(State& other);
-
-  // Past a limit nothing is tallied any more: memory stays as it is until all is read, and nothing is scored. What is counted for
-  // it only grows, when surveys are joined too, so that neither order nor threads decide whether it is passed.
+  // Past a limit nothing is tallied any more: memory stays as it is until all is read, and nothing is scored.
   enum class Limit : std::uint8_t { None, Waves, Memory, Counts };
-  [[nodiscard]] Limit passed() const {
-    const bool is_too_much = is_too_large || (family && family->is_too_large) || takes_too_much(respondents.size());
-    return too_many_waves ? Limit::Waves : too_many_counts ? Limit::Counts : is_too_much ? Limit::Memory : Limit::None;
-  }
-  [[nodiscard]] std::size_t bytes_of_groups() const {
-    std::size_t bytes = 0;
-    for (const auto& table : tables) bytes += table.bytes();
-    return bytes;
-  }
-  [[nodiscard]] std::size_t most_memory() const {
-    if (options.most_memory) return *options.most_memory;
-    return input_bytes ? std::max<std::size_t>(kMemoryOfGroups, kMemoryPerInputByte * *input_bytes) : kMemoryOfPipes;
-  }
-  [[nodiscard]] bool takes_too_much(std::size_t logged) const {
-    return bytes_of_groups() + (input_bytes ? logged * sizeof(RespondentEntry) : 0) > most_memory();
+  [[nodiscard]] bool is_over() const { return too_many_waves || too_many_counts || groups.is_full(); }
+  [[nodiscard]] Limit passed() const {  // when all is read
+    if (too_many_waves) return Limit::Waves;
+    if (too_many_counts) return Limit::Counts;
+    return groups.is_full() || groups.takes_too_much(respondents.size()) ? Limit::Memory : Limit::None;
   }
   void add_to(std::uint64_t& sum, std::uint64_t count) {  // of responses or published counts
     too_many_counts = too_many_counts || count > kMostTallied - sum;
     if (!too_many_counts) sum += count;
   }
 
-  // Calls `add` with the survey to whose groups something is added, unless a limit is passed.
-  template <class Add>
-  void tally(Add&& add) {
-    if (is_over()) return;
-    if (!family) {
-      add(*this);
-      is_too_large = takes_too_much(respondents.size());
-      return;
-    }
-    tell_logged();
-    if (&family->first != this && !has_moved) {
-      add(*this);
-      return tell_bytes();
-    }
-    const std::lock_guard lock(family->tables);
-    State& first = family->first;
-    add(first);
-    family->bytes_of_first = first.bytes_of_groups();
-    if (first.takes_too_much(family->logged)) family->is_too_large = true;
-  }
-
   // Its tally in every grouping, with the table it is in.
   template <class F>
   void for_each_tally(const InstrumentPtr& instrument, std::span<const std::string_view> of_record, F&& f) {
+    if (is_over()) return;
     const auto wave = value_at(of_record, places.wave);
-    tally([&](State& into) {
+    groups.tally(respondents.size(), [&](SurveyGroups& into) {
       for (std::size_t g = 0; g < options.groupings.size(); ++g) {
         auto& table = into.table_of(instrument, g);
         f(table, table.find(wave, grouped_values(of_record, places.groupings[g])));

@@ -1,0 +1,78 @@
+// The groups of a survey, in a table for each instrument and grouping, and the limit on the memory they take. Forks of a survey,
+// which other threads fill, have groups of their own. What is in all of them is in memory as often; so where the forks come to
+// much, they move their groups to the survey, and tally there from then on, one thread at a time.
+#pragma once
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <vector>
+
+#include "partnership/survey.hpp"
+#include "tally/group_table.hpp"
+
+namespace partnership {
+
+class SurveyGroups {
+ public:
+  explicit SurveyGroups(const SurveyOptions& options) : options_(options), family_(std::make_shared<Family>(*this)) {}  // which stay
+  SurveyGroups(const SurveyGroups&) = delete;
+  SurveyGroups& operator=(const SurveyGroups&) = delete;
+  void become_fork_of(const SurveyGroups& survey) { family_ = survey.family_; }  // which stays as well
+  void expect(std::optional<std::uint64_t> input_bytes);                         // as Intake has it
+
+  // Calls add(groups) with the groups, these or those of the survey, to which something shall be added, unless is_full(). So many
+  // respondents are `logged` in this survey or fork; they count, too.
+  template <class Add>
+  void tally(std::size_t logged, Add&& add) {
+    if (is_full()) return;
+    tell_logged(logged);
+    if (&family_->first != this && !has_moved_) {
+      add(*this);
+      return tell_bytes();
+    }
+    const std::lock_guard lock(family_->mutex);
+    SurveyGroups& first = family_->first;
+    add(first);
+    family_->bytes_of_first = first.bytes();
+    if (first.takes_too_much(family_->logged)) family_->is_full = true;
+  }
+  [[nodiscard]] GroupTable& table_of(const InstrumentPtr& instrument, std::size_t grouping);
+  void take(SurveyGroups& other);  // which has none then
+
+  // The limit is passed, and nothing is added any more. What is counted for it only grows, when forks are joined too, so neither
+  // order nor threads decide whether it is passed in the end; before the end takes_too_much() may not know it yet.
+  [[nodiscard]] bool is_full() const { return family_->is_full; }
+  [[nodiscard]] bool takes_too_much(std::size_t logged) const;
+  [[nodiscard]] bool knows_input_bytes() const { return input_bytes_.has_value(); }
+  [[nodiscard]] const std::vector<GroupTable>& tables() const { return tables_; }
+
+ private:
+  struct Family {
+    explicit Family(SurveyGroups& survey) : first(survey) {}
+    SurveyGroups& first;
+    std::mutex mutex;  // of the tables of the first
+    std::atomic<std::size_t> bytes_of_first = 0, bytes_of_forks = 0;
+    std::atomic<std::size_t> logged = 0;
+    std::atomic<bool> is_full = false;
+    [[nodiscard]] bool is_crowded() const;
+  };
+
+  [[nodiscard]] std::size_t bytes() const;
+  [[nodiscard]] std::size_t most_bytes() const;
+  void tell_bytes();  // of a fork; may move its groups
+  void tell_logged(std::size_t logged);
+  void take_tables(SurveyGroups& other);
+
+  const SurveyOptions& options_;
+  std::vector<GroupTable> tables_;
+  std::optional<std::uint64_t> input_bytes_;  // where they are known
+  bool is_reading_ = false;                   // has been told what to expect
+  std::shared_ptr<Family> family_;
+  std::size_t bytes_told_ = 0, logged_told_ = 0;  // to the family
+  bool has_moved_ = false;                        // a fork's groups
+};
+
+}  // namespace partnership
