@@ -177,14 +177,14 @@ void print_change(TidyPrinter& printer, const ScoredGroup& a, const ScoredGroup&
   if (respondents && (counts || !respondents->kept)) {
     print_changes(printer, place, instrument, without_respondents(a.statistics.tally(), printer.wanted(), counts ? Reason::CountsOnly : Reason::NotTallied));
   } else if (respondents) {
-    const auto groups = respondents->survey.groups(instrument, respondents->grouping);
-    const LinkedWaves linked =
-        link_waves(named_respondents(groups, a.group->wave), named_respondents(groups, b.group->wave), a.statistics.tally().instrument_ptr());
-    print_changes(printer, place, instrument, linked_change(linked.all, true, printer.wanted()));
+    const auto& groups = respondents->survey.groups(instrument, respondents->grouping);
+    const LinkedWaves linked(named_respondents(groups, a.group->wave), named_respondents(groups, b.group->wave), a.statistics.tally().instrument_ptr());
+    print_changes(printer, place, instrument, linked_change(linked.all(), true, printer.wanted()));
     if (respondents->by_partnership)
-      for (const auto& [name, change] : linked.partnerships)
+      linked.for_each_partnership([&](const std::string& name, const ChangeTally& change) {
         print_changes(printer, {fmt::format("{};partnership={}", place.label, name), place.stage, place.wave, {{"partnership", name}}}, instrument,
                       linked_change(change, false, printer.wanted()));
+      });
   }
   print_changes(printer, place, instrument, unlinked_change(a.statistics.tally(), b.statistics.tally(), printer.wanted()));
 }

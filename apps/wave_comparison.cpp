@@ -12,20 +12,10 @@
 namespace partnership::apps {
 namespace {
 
-using GroupsByWave = std::map<std::string, std::vector<const Group*>>;
-
-GroupsByWave groups_by_wave(const std::vector<const Group*>& groups) {
-  GroupsByWave found;
-  for (const Group* group : groups) found[group->wave].push_back(group);
-  return found;
-}
-
 class Comparer {
  public:
   Comparer(const Survey& survey, const WavesOfStage& stage, const WhatToCompare& what)
-      : instrument_(stage.instrument), what_(what), wanted_([level = what.level](const StatisticRow& row) { return row.at(level); }) {
-    const auto all = groups_by_wave(survey.groups(*instrument_, kSingle));
-    for (const auto& [wave, groups] : all) named_[wave] = named_respondents(groups, wave);
+      : survey_(survey), instrument_(stage.instrument), what_(what), wanted_([level = what.level](const StatisticRow& row) { return row.at(level); }) {
     if (!what.by_partnership) return;
     for (const Group* group : survey.groups(*instrument_, kPartnerships))
       partnerships_[group->wave].emplace(group->values[0], &group->tally);
@@ -36,23 +26,27 @@ class Comparer {
     const Reason unlinkable = a.counts_only() || b.counts_only() ? Reason::CountsOnly
                               : what_.respondents_kept           ? Reason::None
                                                                  : Reason::NotTallied;
-    const auto &before = named_[first.group->wave], &after = named_[second.group->wave];
-    const LinkedWaves linked =
-        unlinkable == Reason::None ? link_waves(before, after, instrument_) : LinkedWaves{ChangeTally(instrument_), {}};
-    WaveComparison whole = made(first, second, linked.all, unlinkable);
+    const auto before = named_in(first.group->wave), after = named_in(second.group->wave);
+    const bool link = unlinkable == Reason::None;
+    const LinkedWaves linked(link ? before : Respondents(), link ? after : Respondents(), instrument_);
+    WaveComparison whole = made(first, second, linked.all(), unlinkable);
     whole.nameless = a.respondents() + b.respondents() - before.size() - after.size();
     add(whole, unlinked_change(a, b, wanted_));
     f(whole);
     if (!what_.by_partnership) return;
-    for (const auto& [name, change] : linked.partnerships) {
+    linked.for_each_partnership([&](const std::string& name, const ChangeTally& change) {
       WaveComparison part = made(first, second, change, unlinkable);
       part.partnership = name;
       add(part, unlinked_change(of_partnership(first.group->wave, name), of_partnership(second.group->wave, name), wanted_));
       f(part);
-    }
+    });
   }
 
  private:
+  using Respondents = std::vector<const Group*>;
+
+  [[nodiscard]] Respondents named_in(const std::string& wave) const { return named_respondents(survey_.groups(*instrument_, kSingle), wave); }
+
   void add(WaveComparison& into, const std::vector<Comparison>& figures) const {
     for (const auto& figure : figures)
       if (figure.level == what_.level) into.figures[figure.index].emplace(figure.row->name, figure.estimate);
@@ -79,10 +73,10 @@ class Comparer {
     return found == partnerships_[wave].end() ? nobody_ : *found->second;
   }
 
+  const Survey& survey_;
   const InstrumentPtr& instrument_;
   const WhatToCompare& what_;
   Choice wanted_;
-  GroupsByWave named_;
   std::map<std::string, std::map<std::string, const Tally*>> partnerships_;  // by wave and name
   Tally nobody_{instrument_, TallyDepth::Scopes};                            // of a partnership that is not in a wave
 };

@@ -1,9 +1,9 @@
 // Single respondents: what each one's response looks like, and who answered in two waves. They come as the groups of a survey
 // grouped by partnership and respondent, tallied at TallyDepth::Responses; responses without a name are in none of it.
 #pragma once
+#include <functional>
 #include <span>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "partnership/change_tally.hpp"
@@ -13,14 +13,29 @@ namespace partnership {
 
 inline const Grouping kByRespondent = {"partnership", "respondent"};
 
-// The groups that are one respondent; `groups` as Survey::groups() gives them, of any wave.
+// The groups of a wave that are one respondent; `groups` in the order of Survey::groups(), of any wave.
 [[nodiscard]] std::vector<const Group*> named_respondents(std::span<const Group* const> groups, const std::string& wave);
 
-struct LinkedWaves {
-  ChangeTally all;
-  std::vector<std::pair<std::string, ChangeTally>> partnerships;  // with a named respondent in either wave
+// Who answered in either of two waves, the same person known by partnership and respondent.
+class LinkedWaves {
+ public:
+  // Of each wave what named_respondents() gives; they must outlive this.
+  LinkedWaves(std::span<const Group* const> first, std::span<const Group* const> second, InstrumentPtr instrument);
+
+  [[nodiscard]] ChangeTally all() const;
+  // Of each partnership with a name, in natural order; one at a time, because their tallies are large.
+  void for_each_partnership(const std::function<void(const std::string& name, const ChangeTally&)>& f) const;
+
+ private:
+  struct Respondent {
+    const Group* first;  // null: not in this wave
+    const Group* second;
+    [[nodiscard]] const std::string& partnership() const { return (first != nullptr ? first : second)->values[0]; }
+  };
+  static void add(ChangeTally& into, const Respondent& respondent);
+
+  InstrumentPtr instrument_;
+  std::vector<Respondent> respondents_;  // in natural order of partnership and respondent
 };
-// Links by partnership and respondent. Partnerships come in natural order, without the nameless one.
-[[nodiscard]] LinkedWaves link_waves(std::span<const Group* const> first, std::span<const Group* const> second, const InstrumentPtr& instrument);
 
 }  // namespace partnership

@@ -228,7 +228,7 @@ Samples ratings(const Waves& s) {
   return {as_scores(s.a.practice(s.index).points(Side::Actual)), as_scores(s.b.practice(s.index).points(Side::Actual)), Reason::NoAnswers};
 }
 Samples pair_gaps(const Waves& s) { return {s.a.practice(s.index).gaps(), s.b.practice(s.index).gaps(), Reason::NoPairs}; }
-Samples gap_scores(const Waves& s) { return {s.a.scope(s.index).of(Measure::Gap), s.b.scope(s.index).of(Measure::Gap), Reason::NoneScored}; }
+Samples gap_scores(const Waves& s) { return {s.a.scores(s.index, Measure::Gap), s.b.scores(s.index, Measure::Gap), Reason::NoneScored}; }
 
 template <Samples (*samples_of)(const Waves&), Estimate (*compare)(const Scores&, const Scores&)>
 Estimate unlinked(const Waves& s) {

@@ -1,46 +1,53 @@
 #include "partnership/respondents.hpp"
 
-#include <map>
-#include <unordered_map>
+#include <algorithm>
 #include <utility>
 
+#include "tally/natural_order.hpp"
+
 namespace partnership {
-namespace {
-
-std::string key_of(const Group& group) { return group.values[0] + '\0' + group.values[1]; }
-
-}  // namespace
 
 std::vector<const Group*> named_respondents(std::span<const Group* const> groups, const std::string& wave) {
+  const auto begin = std::partition_point(groups.begin(), groups.end(), [&](const Group* group) { return natural_less(group->wave, wave); });
   std::vector<const Group*> found;
-  for (const Group* group : groups)
-    if (group->wave == wave && !group->values[1].empty() && group->tally.respondents() == 1) found.push_back(group);
+  for (auto group = begin; group != groups.end() && (*group)->wave == wave; ++group)
+    if (!(*group)->values[1].empty() && (*group)->tally.respondents() == 1) found.push_back(*group);
   return found;
 }
 
-LinkedWaves link_waves(std::span<const Group* const> first, std::span<const Group* const> second, const InstrumentPtr& instrument) {
-  LinkedWaves found{ChangeTally(instrument), {}};
-  std::map<std::string, ChangeTally, decltype(&natural_less)> partnerships(&natural_less);
-  // What one of them says is said of all and of the partnership, if it has a name.
-  const auto say = [&](const Group& group, const auto& what) {
-    what(found.all);
-    if (!group.values[0].empty()) what(partnerships.try_emplace(group.values[0], instrument).first->second);
-  };
-  std::unordered_map<std::string, const Group*> before;
-  for (const Group* group : first) before.emplace(key_of(*group), group);
-  for (const Group* group : second) {
-    const auto match = before.find(key_of(*group));
-    if (match == before.end()) {
-      say(*group, [](ChangeTally& change) { change.add_second_only(); });
-      continue;
-    }
-    const auto a = match->second->tally.responses(), b = group->tally.responses();
-    say(*group, [&](ChangeTally& change) { change.add(a, b); });
-    before.erase(match);
+LinkedWaves::LinkedWaves(std::span<const Group* const> first, std::span<const Group* const> second, InstrumentPtr instrument)
+    : instrument_(std::move(instrument)) {
+  const NaturalOrder less;
+  auto a = first.begin(), b = second.begin();
+  while (a != first.end() || b != second.end()) {
+    const bool is_in_first = a != first.end() && (b == second.end() || !less((*b)->values, (*a)->values));
+    const bool is_in_second = b != second.end() && (a == first.end() || !less((*a)->values, (*b)->values));
+    respondents_.push_back({is_in_first ? *a++ : nullptr, is_in_second ? *b++ : nullptr});
   }
-  for (const auto& [key, group] : before) say(*group, [](ChangeTally& change) { change.add_first_only(); });
-  for (auto& [name, change] : partnerships) found.partnerships.emplace_back(name, std::move(change));
-  return found;
+}
+
+void LinkedWaves::add(ChangeTally& into, const Respondent& respondent) {
+  if (respondent.second == nullptr)
+    into.add_first_only();
+  else if (respondent.first == nullptr)
+    into.add_second_only();
+  else
+    into.add(respondent.first->tally.responses(), respondent.second->tally.responses());
+}
+
+ChangeTally LinkedWaves::all() const {
+  ChangeTally change(instrument_);
+  for (const auto& respondent : respondents_) add(change, respondent);
+  return change;
+}
+
+void LinkedWaves::for_each_partnership(const std::function<void(const std::string& name, const ChangeTally&)>& f) const {
+  for (auto next = respondents_.begin(); next != respondents_.end();) {
+    const std::string& name = next->partnership();
+    ChangeTally change(instrument_);
+    for (; next != respondents_.end() && next->partnership() == name; ++next) add(change, *next);
+    if (!name.empty()) f(name, change);
+  }
 }
 
 }  // namespace partnership

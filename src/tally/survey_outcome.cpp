@@ -185,10 +185,11 @@ const Survey::State::Outcome& Survey::State::settled() {
   return outcome.emplace(std::move(found));
 }
 
-std::vector<const Group*> Survey::groups(const Instrument& instrument, std::size_t grouping) const {
+const std::vector<const Group*>& Survey::groups(const Instrument& instrument, std::size_t grouping) const {
+  static const std::vector<const Group*> kNone;
   const auto& groups = state_->settled().groups;
   const auto found = groups.find({instrument.name, grouping});
-  return found == groups.end() ? std::vector<const Group*>() : found->second;
+  return found == groups.end() ? kNone : found->second;
 }
 
 const std::vector<InstrumentPtr>& Survey::instruments() const { return state_->settled().instruments; }

@@ -1,7 +1,11 @@
 // Respondents as groups of their own, and linking them over waves.
 #include "partnership/respondents.hpp"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
+
+#include <string>
+#include <vector>
 
 #include "support/small_forms.hpp"
 
@@ -32,19 +36,28 @@ TEST_F(RespondentsOfASurvey, AreThoseWithAName) {
 }
 
 TEST_F(RespondentsOfASurvey, LinkByPartnershipAndName) {
-  const auto linked = link_waves(of_wave("1"), of_wave("2"), form_);
-  EXPECT_EQ(linked.all.linked(), 3U);
-  EXPECT_EQ(linked.all.first_only(), 1U);
-  EXPECT_EQ(linked.all.second_only(), 1U);
-  ASSERT_EQ(linked.partnerships.size(), 2U) << "one without a name is none";
-  EXPECT_EQ(linked.partnerships[0].first, "P2");
-  EXPECT_EQ(linked.partnerships[1].first, "P10");
-  EXPECT_EQ(linked.partnerships[0].second.linked(), 1U);
-  EXPECT_EQ(linked.partnerships[0].second.first_only(), 0U);
-  EXPECT_EQ(linked.partnerships[0].second.second_only(), 1U) << "c";
-  EXPECT_EQ(linked.partnerships[1].second.linked(), 1U);
-  EXPECT_EQ(linked.partnerships[1].second.first_only(), 1U) << "b";
-  EXPECT_EQ(linked.partnerships[1].second.second_only(), 0U);
+  const auto first = of_wave("1"), second = of_wave("2");
+  const ChangeTally all = LinkedWaves(first, second, form_).all();
+  EXPECT_EQ(all.linked(), 3U);
+  EXPECT_EQ(all.first_only(), 1U);
+  EXPECT_EQ(all.second_only(), 1U);
+}
+
+TEST_F(RespondentsOfASurvey, LinkInEachPartnershipWithAName) {
+  const auto first = of_wave("1"), second = of_wave("2");
+  std::vector<std::string> found;
+  LinkedWaves(first, second, form_).for_each_partnership([&](const std::string& name, const ChangeTally& change) {
+    found.push_back(fmt::format("{}: {} linked, {} before, {} after", name, change.linked(), change.first_only(), change.second_only()));
+  });
+  EXPECT_THAT(found, testing::ElementsAre("P2: 1 linked, 0 before, 1 after", "P10: 1 linked, 1 before, 0 after"));
+}
+
+TEST_F(RespondentsOfASurvey, OfAWaveThatNobodyAnsweredAreNone) {
+  EXPECT_TRUE(of_wave("3").empty());
+  const auto first = of_wave("1");
+  const ChangeTally all = LinkedWaves(first, {}, form_).all();
+  EXPECT_EQ(all.linked(), 0U);
+  EXPECT_EQ(all.first_only(), 4U);
 }
 
 }  // namespace
