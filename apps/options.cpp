@@ -111,6 +111,7 @@ void ToolOptions::add_number(const std::string& name, double& value, double lowe
 }
 
 void ToolOptions::require(const std::string& name) { command_line_->app.get_option(name)->required(); }
+bool ToolOptions::has(const std::string& name) const { return command_line_->app.get_option_no_throw(name) != nullptr; }
 bool ToolOptions::given(const std::string& name) const { return command_line_->app.count(name) > 0; }
 
 void ToolOptions::add_input_options() {

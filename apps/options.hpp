@@ -49,6 +49,7 @@ class ToolOptions {
   void add_number(const std::string& name, int& value, int lowest, int highest, const std::string& text);
   void add_number(const std::string& name, double& value, double lowest, double highest, const std::string& text);
   void require(const std::string& name);
+  [[nodiscard]] bool has(const std::string& name) const;  // is an option of this tool
   [[nodiscard]] bool given(const std::string& name) const;
 
   // nullopt: go on. Otherwise help or an error has been printed, and this is the exit status.

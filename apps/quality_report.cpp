@@ -31,6 +31,10 @@ struct Quality {
   AnswerSets::Hash hash;
   std::optional<std::uint64_t> alike;  // responses with the same answers, this one included; none: not known
 
+  [[nodiscard]] bool has_like() const { return alike.value_or(1) > 1; }
+  [[nodiscard]] bool is_odd() const {
+    return response.straight(0) || response.straight(1) || response.identical_sides() || has_like() || group->tally.invalid_cells() > 0;
+  }
   [[nodiscard]] const std::string& partnership() const { return group->values[0]; }
   [[nodiscard]] const std::string& respondent() const { return group->values[1]; }
   [[nodiscard]] std::string name_for(const Quality& other) const {
@@ -71,21 +75,21 @@ std::string alike_text(const Quality& own, const std::vector<const Quality*>& na
   std::string text = "same answers as ";
   std::uint64_t told = 0;
   for (const Quality* other : named) {
-    if (other == &own || told == kMostNames) continue;
-    text += fmt::format("{}{}", told++ == 0 ? "" : ", ", other->name_for(own));
+    if (told == kMostNames) break;
+    if (other != &own) text += fmt::format("{}{}", told++ == 0 ? "" : ", ", other->name_for(own));
   }
   const std::uint64_t others = *own.alike - 1, more = others - std::min(others, told);
   if (more == 0) return text;
   return text + (told == 0 ? plural(more, "unnamed response") : fmt::format(" and {} more", more));
 }
 
-// What there is to look at, in words; "" if nothing.
+// What there is to look at, in words.
 std::string odd_text(const Quality& own, const std::map<AnswerSets::Hash, std::vector<const Quality*>>& alike) {
   std::vector<std::string> odd;
   for (const Side side : kSides)
     if (own.response.straight(static_cast<std::size_t>(side))) odd.push_back(straight_text(own.response, side));
   if (own.response.identical_sides()) odd.push_back(fmt::format("no gap in {}", plural(own.response.pairs, "pair")));
-  if (own.alike.value_or(1) > 1) odd.push_back(alike_text(own, alike.at(own.hash)));
+  if (own.has_like()) odd.push_back(alike_text(own, alike.at(own.hash)));
   if (own.group->tally.invalid_cells() > 0) odd.push_back(plural(own.group->tally.invalid_cells(), "unreadable answer"));
   return fmt::format("{}", fmt::join(odd, "; "));
 }
@@ -140,7 +144,7 @@ Table summary_table(const std::vector<ScoredGroup>& groups) {
 Table listing(const ScoredGroup& whole, const std::vector<Quality>& qualities) {
   std::map<AnswerSets::Hash, std::vector<const Quality*>> alike;
   for (const auto& own : qualities)
-    if (own.alike.value_or(1) > 1) alike[own.hash].push_back(&own);
+    if (own.has_like()) alike[own.hash].push_back(&own);
   Table table;
   const bool partnerships = std::any_of(qualities.begin(), qualities.end(), [](const Quality& own) { return !own.partnership().empty(); });
   table.columns = {{"respondent", "respondent"}};
@@ -149,13 +153,12 @@ Table listing(const ScoredGroup& whole, const std::vector<Quality>& qualities) {
   for (const char* heading : {"run", "IRV"}) table.columns.push_back({heading, heading});
   std::size_t to_look_at = 0;
   for (const auto& own : qualities) {
-    const std::string odd = odd_text(own, alike);
-    if (odd.empty() || ++to_look_at > kMostListed) continue;
+    if (!own.is_odd() || ++to_look_at > kMostListed) continue;
     Row row;
     row.reserve(table.columns.size());
     row.emplace_back(own.respondent());
     if (partnerships) row.emplace_back(own.partnership());
-    row.emplace_back(odd);
+    row.emplace_back(odd_text(own, alike));
     const auto figures = figures_of(own, whole);
     for (const std::string_view figure : {"q_longstring", "q_irv"}) row.emplace_back(both_sides(figures, figure));
     table.rows.push_back(std::move(row));

@@ -10,6 +10,7 @@
 #include "group_table.hpp"
 #include "output_file.hpp"
 #include "partnership/nearest.hpp"
+#include "partnership/respondents.hpp"
 
 namespace partnership::apps {
 
@@ -84,6 +85,16 @@ Totals totals_of(const Survey& survey) {
 
 Session::Session(const ToolOptions& options, Io& io) : options_(&options), io_(&io) {}
 
+std::string Session::takes_less_memory(const std::vector<Grouping>& groupings) const {
+  const bool keeps_respondents = std::find(groupings.begin(), groupings.end(), kByRespondent) != groupings.end();
+  const bool can_leave_them_out = keeps_respondents && options_->has("--no-respondents");
+  if (keeps_respondents && !can_leave_them_out) return "every respondent is kept for this; choose a part of them with --where";
+  std::string ways;
+  if (can_leave_them_out) ways += "leave out single respondents with --no-respondents, ";
+  if (!options_->by().empty()) ways += "group by columns with fewer values, ";
+  return ways + (ways.empty() ? "" : "or ") + "choose a part of the responses with --where";
+}
+
 std::optional<int> Session::collect(SurveyOptions survey, const std::function<bool(const std::string&, Survey&)>& claim) {
   const auto& input = options_->input();
   if (input.inputs.empty()) return usage_error(options_->tool(), "no input; give files, folders or - for standard input", *io_);
@@ -115,6 +126,7 @@ std::optional<int> Session::collect(SurveyOptions survey, const std::function<bo
     survey.where.emplace_back(condition.substr(0, equals), condition.substr(equals + 1));
   }
   survey.on_error = input.on_error == "skip" ? OnError::Skip : input.on_error == "blank" ? OnError::Blank : OnError::Stop;
+  survey.takes_less = takes_less_memory(survey.groupings);
   auto instruments = chosen_instruments(input.instruments, *io_);
   if (!instruments) return kBadInput;
   survey_.emplace(std::move(survey));

@@ -40,6 +40,7 @@ class Session {
   [[nodiscard]] RenderOptions render_options() const { return options_->render_options(io_->terminal); }
 
  private:
+  [[nodiscard]] std::string takes_less_memory(const std::vector<Grouping>& groupings) const;
   [[nodiscard]] std::optional<int> collect(SurveyOptions survey, const std::function<bool(const std::string&, Survey&)>& claim);
   [[nodiscard]] std::vector<std::string> unclaimed(const std::function<bool(const std::string&, Survey&)>& claim);
   [[nodiscard]] std::optional<int> check_columns() const;

@@ -31,7 +31,7 @@ struct Io {
   std::ostream& out;
   std::ostream& err;
   Terminal terminal;
-  std::optional<std::uint64_t> in_bytes = {};  // where they are known
+  std::optional<std::uint64_t> in_bytes = {};  // of `in`, where it is a file
 };
 
 using Arguments = std::vector<std::string>;  // without the program's name

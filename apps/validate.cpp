@@ -79,18 +79,12 @@ Table findings_for_people(const std::vector<Fault>& faults) {
 
 std::string plural(std::uint64_t n, const std::string& one) { return fmt::format("{} {}{}", n, one, n == 1 ? "" : "s"); }
 
-// What was read, a sentence a line. `sound`: nothing wrong but what has been forgiven.
-std::vector<std::string> summary(const Survey& survey, const std::vector<InstrumentPtr>& instruments, std::uint64_t shown, bool sound) {
-  std::vector<std::string> lines;
-  for (const auto& instrument : instruments)
-    // NOLINTNEXTLINE(performance-inefficient-vector-operation): one or two of many lines
-    lines.push_back(fmt::format("Instrument '{}': {}, {}.", instrument->name, plural(instrument->principles.size(), "principle"),
-                                plural(instrument->practices.size(), "practice")));
-  const auto& totals = survey.totals();
+// Of each stage how many answered, and of all of them what they gave.
+void add_contents(std::vector<std::string>& lines, const Survey& survey) {
   for (const auto& instrument : survey.instruments()) {
     std::uint64_t respondents = 0;
     bool counts = false;
-    std::set<std::string> partnerships, waves;
+    std::set<std::string_view> partnerships, waves;
     for (const Group* group : survey.groups(*instrument, 1)) {
       respondents += group->tally.respondents();
       counts = counts || group->tally.counts_only();
@@ -102,11 +96,26 @@ std::vector<std::string> summary(const Survey& survey, const std::vector<Instrum
     if (!waves.empty()) line += " in " + plural(waves.size(), "wave");
     lines.push_back(line + '.');
   }
-  if (!survey.files().empty()) {
-    std::string line = fmt::format("{}, {}", plural(survey.files().size(), "file"), plural(totals.responses, "response"));
-    if (totals.rejected > 0) line += fmt::format(" ({} with faults)", totals.rejected);
-    if (totals.filtered > 0) line += fmt::format(" ({} not wanted by --where)", totals.filtered);
-    lines.push_back(line + fmt::format(", {}, {}, {}.", totals.respondents ? plural(*totals.respondents, "respondent") : "respondents not known", plural(totals.answers, "answer"), plural(totals.pairs, "pair")));
+  if (survey.files().empty()) return;
+  const auto& totals = survey.totals();
+  std::string line = fmt::format("{}, {}", plural(survey.files().size(), "file"), plural(totals.responses, "response"));
+  if (totals.rejected > 0) line += fmt::format(" ({} with faults)", totals.rejected);
+  if (totals.filtered > 0) line += fmt::format(" ({} not wanted by --where)", totals.filtered);
+  lines.push_back(line + fmt::format(", {}, {}, {}.", totals.respondents ? plural(*totals.respondents, "respondent") : "respondents not known",
+                                     plural(totals.answers, "answer"), plural(totals.pairs, "pair")));
+}
+
+// What was read, a sentence a line. `sound`: nothing wrong but what has been forgiven.
+std::vector<std::string> summary(const Survey& survey, const std::vector<InstrumentPtr>& instruments, std::uint64_t shown, bool sound) {
+  std::vector<std::string> lines;
+  for (const auto& instrument : instruments)
+    // NOLINTNEXTLINE(performance-inefficient-vector-operation): one or two of many lines
+    lines.push_back(fmt::format("Instrument '{}': {}, {}.", instrument->name, plural(instrument->principles.size(), "principle"),
+                                plural(instrument->practices.size(), "practice")));
+  if (survey.passed_limit()) {
+    lines.push_back(plural(survey.files().size(), "file") + "; how many responses and answers is not known, because a limit was passed.");
+  } else {
+    add_contents(lines, survey);
   }
   for (const auto& note : survey.notes()) lines.push_back("Note: " + note + ".");
   const auto faults = survey.fault_count();

@@ -50,6 +50,7 @@ class AnswerSets {
     bool operator==(const Entry&) const = default;
   };
   [[nodiscard]] const std::vector<Entry>& settled() const;  // ascending by hash, each once
+  [[nodiscard]] std::size_t settled_size() const { return settled_; }  // as of the last time
 
  private:
   mutable std::vector<Entry> entries_;  // the first settled_ of them in order, the rest as they came

@@ -25,15 +25,16 @@ struct SurveyOptions {
   std::vector<std::pair<std::string, std::string>> where = {};  // column = value, all must hold
   TallyDepth depth = TallyDepth::Scopes;
   std::vector<TallyDepth> depths = {};                         // by grouping, where it is not `depth`
+  [[nodiscard]] TallyDepth depth_of(std::size_t grouping) const { return grouping < depths.size() ? depths[grouping] : depth; }
   OnError on_error = OnError::Stop;
   std::size_t most_faults = 20;                                // kept; all are counted
   std::optional<std::size_t> most_memory = {};                 // of groups: another limit than the usual one, for tests
+  std::string takes_less = "choose a part of the responses";   // what to do where memory is too little: a hint for a message
 };
 
 struct Group {
   std::string wave;
-  std::uint32_t grouping = 0;       // index into SurveyOptions::groupings
-  std::uint32_t bytes = 0;          // about how much memory it takes
+  std::size_t bytes = 0;            // about how much memory it takes
   std::vector<std::string> values;  // of the grouping's columns
   Tally tally;
 };
@@ -79,6 +80,8 @@ class Survey : public Intake {
   [[nodiscard]] const std::vector<InputFile>& files() const;
   [[nodiscard]] const std::vector<Fault>& faults() const;  // the first of them, in input order
   [[nodiscard]] std::uint64_t fault_count() const;
+  // A limit of the run was passed: groups, and totals but of responses, are of those before. Not usable, and a fault says it.
+  [[nodiscard]] bool passed_limit() const;
   [[nodiscard]] bool usable() const;                       // no fault that --on-error does not forgive, something scored
   [[nodiscard]] std::vector<std::string> notes() const;         // sentences for stderr; a kept column is named once
   [[nodiscard]] std::vector<std::string> columns() const;  // metadata columns seen, sorted

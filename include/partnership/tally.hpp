@@ -105,6 +105,11 @@ class Tally {
   // Nothing is counted: all answers wait. What looks at more than practices had better look at a copy, which can be given up.
   [[nodiscard]] bool is_small() const { return counted_.empty(); }
   void settle() const;  // counts all that waits, as looking does
+  // About how much memory its answers and counts take. It never falls when something is added. It depends on what has been added
+  // and not on the order, of tallies that are small or settled.
+  [[nodiscard]] std::size_t bytes() const;
+  // The part of it that counts take at once, whatever the answers: mostly products of items, where a principle has many.
+  [[nodiscard]] static std::size_t least_bytes_of_counts(const Instrument& instrument, TallyDepth depth);
   [[nodiscard]] bool operator==(const Tally& other) const;
 
  private:
@@ -118,6 +123,7 @@ class Tally {
     PrincipleRanks ranks;
     std::vector<ItemTally> items;
     QualityTally quality;
+    std::size_t least_bytes = 0, bytes = 0;  // about how many it takes, as of the last time that something was counted
     [[nodiscard]] std::span<const Cell, JointCounts::kCells> cells_of(std::size_t practice) const {
       return std::span<const Cell, JointCounts::kCells>(cells.data() + practice * kCellsOfPractice, JointCounts::kCells);
     }
@@ -131,13 +137,15 @@ class Tally {
   void count_scopes(Counted& into, const std::uint8_t* codes, std::size_t respondents) const;
   void count_answers(Counted& into, const std::uint8_t* codes, std::size_t respondents) const;
   void widen(Counted& counts) const;
+  void measure(Counted& counts) const;
   [[nodiscard]] Counted& own_counts() const;  // made if need be
   [[nodiscard]] const Counted& counted() const {
     if (!waiting_.empty()) settle();
     return own_counts();
   }
   // Counts of practices take as much memory as the answers of some hundred respondents, those of scopes several times as much.
-  // Once they are there, a batch waits, because it is counted in less time than one after the other.
+  // Once they are there, a batch waits, because it is counted in less time than one after the other. Of fewer than wait at most
+  // nothing is counted, however they come, unless counts of others were added.
   [[nodiscard]] std::size_t most_waiting() const { return counted_.empty() ? most_waiting(depth_) : kBatch; }
 
   // First what every respondent touches.

@@ -110,9 +110,12 @@ class Inputs {
     names_.push_back({name, bytes.value_or(0), nullptr});
   }
 
+  // Not known of pipes and devices.
   [[nodiscard]] std::optional<std::uint64_t> size_of(const std::string& name) const {
     if (name == "-") return options_.standard_input_bytes;
     std::error_code error;
+    const auto status = fs::status(name, error);
+    if (!fs::exists(status) || fs::is_directory(status)) return 0;  // there is nothing to read
     const auto bytes = fs::file_size(name, error);
     return error ? std::nullopt : std::optional<std::uint64_t>(bytes);
   }

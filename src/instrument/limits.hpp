@@ -35,7 +35,7 @@ inline constexpr std::size_t kLongestTallyLine = 16 * kMebibyte;
 inline constexpr std::size_t kMostInstrumentPractices = 1000;
 inline constexpr std::size_t kMostInputs = 1'000'000;  // files of a run: each is remembered; places have room for 2^23
 inline constexpr std::size_t kMostWaves = 10'000;     // of a run, for each of which there are groups of their own
-// Memory for the groups of a run, all groupings together (group_memory.hpp), and for the log of who has answered, bytes; or for
+// Memory for the groups of a run, all groupings together (Tally::bytes()), and for the log of who has answered, bytes; or for
 // each byte of the input files, if that comes to more: a group for each of usual responses takes two.
 inline constexpr std::size_t kMemoryOfGroups = 384 * kMebibyte;
 inline constexpr std::size_t kMemoryPerInputByte = 6;

@@ -49,7 +49,7 @@ GroupTable::Slot& GroupTable::slot_of(Hash hash, std::string_view wave, std::spa
 Group& GroupTable::find(Hash hash, std::string_view wave, std::span<const std::string_view> values) {
   Slot& slot = slot_of(hash, wave, values);
   if (slot.group == nullptr) {
-    Group group{std::string(wave), static_cast<std::uint32_t>(grouping_), 0, {values.begin(), values.end()}, Tally(instrument_, depth_)};
+    Group group{std::string(wave), 0, {values.begin(), values.end()}, Tally(instrument_, depth_)};
     slot = {hash, groups_.emplace_back(std::make_unique<Group>(std::move(group))).get()};
   }
   return *slot.group;
@@ -76,7 +76,6 @@ void GroupTable::add(GroupTable& other) {
       slot = {hash, groups_.emplace_back(std::move(group)).get()};
     } else {
       slot.group->tally.add(group->tally);
-      has_grown(*slot.group, group->bytes);
       has_grown(*slot.group);
       group.reset();
     }
@@ -85,13 +84,19 @@ void GroupTable::add(GroupTable& other) {
   other.slots_.clear();
 }
 
+// Where there are counts already, so that nothing waits any more: to ask for practice after practice would cost more, too.
+void GroupTable::settle() {
+  for (const auto& group : groups_) {
+    if (group->tally.is_small()) continue;
+    group->tally.settle();
+    has_grown(*group);
+  }
+}
+
 std::vector<const Group*> GroupTable::groups() const {
   std::vector<const Group*> found;
   found.reserve(groups_.size());
-  for (const auto& group : groups_) {
-    if (!group->tally.is_small()) group->tally.settle();  // to ask for practice after practice costs more
-    found.push_back(group.get());
-  }
+  for (const auto& group : groups_) found.push_back(group.get());
   std::sort(found.begin(), found.end(), [](const Group* a, const Group* b) {
     if (natural_less(a->wave, b->wave)) return true;
     if (natural_less(b->wave, a->wave)) return false;

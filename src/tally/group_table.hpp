@@ -8,17 +8,17 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "partnership/survey.hpp"
-#include "tally/group_memory.hpp"
 
 namespace partnership {
 
 class GroupTable {
  public:
   GroupTable(InstrumentPtr instrument, std::size_t grouping, TallyDepth depth)
-      : instrument_(std::move(instrument)), grouping_(grouping), depth_(depth), memory_(*instrument_, depth) {}
+      : instrument_(std::move(instrument)), grouping_(grouping), depth_(depth) {}
 
   // The group of a wave and the values of the grouping's columns; made if need be.
   [[nodiscard]] Group& find(std::string_view wave, std::span<const std::string_view> values) { return find(prepare(wave, values), wave, values); }
@@ -32,22 +32,22 @@ class GroupTable {
   [[nodiscard]] Group& find(Hash hash, std::string_view wave, std::span<const std::string_view> values);
   void add(GroupTable& other);  // of the same instrument, grouping and depth, which gives away its groups
 
-  // By wave and then values in natural order. Where there are counts already, nothing waits any more.
+  // By wave and then values in natural order.
   [[nodiscard]] std::vector<const Group*> groups() const;
-  // That responses, or what takes so many bytes, have been added to a group. It counts for the most that it ever takes.
-  void has_grown(Group& group) { has_grown(group, memory_.of_responses(group.tally.respondents())); }
-  void has_grown(Group& group, std::size_t bytes) {
-    if (bytes <= group.bytes) return;
-    bytes_ += bytes - group.bytes;
-    group.bytes = static_cast<std::uint32_t>(bytes);
+  void has_grown(Group& group) {  // something has been added to its tally
+    const std::size_t bytes = kGroup + group.tally.bytes();
+    bytes_ += bytes - std::exchange(group.bytes, bytes);
   }
-  [[nodiscard]] const GroupMemory& memory() const { return memory_; }
-  [[nodiscard]] std::size_t bytes() const { return bytes_; }  // of all groups
+  // About how much memory the groups take: by what they are of, not by how it came about, once all is settled.
+  [[nodiscard]] std::size_t bytes() const { return bytes_; }
+  void settle();
   [[nodiscard]] const Instrument& instrument() const { return *instrument_; }
   [[nodiscard]] const InstrumentPtr& instrument_ptr() const { return instrument_; }
   [[nodiscard]] std::size_t grouping() const { return grouping_; }
 
  private:
+  static constexpr std::size_t kGroup = 352;  // bytes of one: with its name, its place in the table and what the allocator adds, measured
+
   struct Slot {
     Hash hash;
     Group* group = nullptr;
@@ -58,7 +58,6 @@ class GroupTable {
   InstrumentPtr instrument_;
   std::size_t grouping_;
   TallyDepth depth_;
-  GroupMemory memory_;
   std::vector<std::unique_ptr<Group>> groups_;
   std::size_t bytes_ = 0;
   std::optional<std::string> last_wave_;  // mostly that of the next response too

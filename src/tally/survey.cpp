@@ -1,5 +1,6 @@
 #include "partnership/survey.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "tally/short_text.hpp"
@@ -53,18 +54,32 @@ void Survey::State::take(const ResponseBlock& block) {
   any_named = any_named || !answerers.empty();
   if (is_over()) return;
   respondents.add(answerers, file, Standing::Scored);
-  groups.tally(respondents.size(), [&](SurveyGroups& into) {
-    for (std::size_t g = 0; g < options.groupings.size(); ++g) {
-      auto& table = into.table_of(block.instrument, g);
-      if (one_wave && places.groupings[g].empty()) {
-        Group& group = table.find(value_at(block.values, places.wave), {});
-        group.tally.add_codes(block.codes);
-        table.has_grown(group);
-      } else {
-        add_to_groups(table, block, places.groupings[g]);
+  const std::size_t some = rows_at_once(*block.instrument), practices = block.instrument->practices.size();
+  for (std::size_t done = 0; done < block.rows; done += some) {
+    const std::size_t rows = std::min(some, block.rows - done);
+    const ResponseBlock part{block.instrument, block.file, block.columns, rows, block.values.subspan(done * width, rows * width),
+                             block.codes.subspan(done * practices, rows * practices), block.lines.subspan(done, rows)};
+    groups.tally(respondents.size(), [&](SurveyGroups& into) {
+      for (std::size_t g = 0; g < options.groupings.size(); ++g) {
+        auto& table = into.table_of(block.instrument, g);
+        if (one_wave && places.groupings[g].empty()) {
+          Group& group = table.find(value_at(block.values, places.wave), {});
+          group.tally.add_codes(part.codes);
+          table.has_grown(group);
+        } else {
+          add_to_groups(table, part, places.groupings[g]);
+        }
       }
-    }
-  });
+    });
+  }
+}
+
+// As many as may each make counts of a group before it is seen how much memory they take.
+std::size_t Survey::State::rows_at_once(const Instrument& instrument) const {
+  constexpr std::size_t kMostUnseen = 8 * kMebibyte;
+  std::size_t bytes = 0;
+  for (std::size_t g = 0; g < options.groupings.size(); ++g) bytes += Tally::least_bytes_of_counts(instrument, options.depth_of(g));
+  return std::max<std::size_t>(1, kMostUnseen / std::max<std::size_t>(1, bytes));
 }
 
 // First all are looked up, so that the processor can fetch several at a time.
@@ -107,7 +122,6 @@ void Survey::State::take(const TalliedGroup& group) {
   for_each_tally(group.instrument, values, [&](GroupTable& table, Group& own) {
     own.tally.add(group.counts);
     table.has_grown(own);
-    table.has_grown(own, table.memory().of(group.counts));
   });
 }
 
@@ -196,7 +210,7 @@ void Survey::accept(const CountedRating& counted) {
   s.add_to(s.published, counted.count);
   s.for_each_tally(counted.instrument, s.values, [&](GroupTable& table, Group& group) {
     group.tally.add(counted);
-    table.has_grown(group, table.memory().of_published_counts());
+    table.has_grown(group);
   });
 }
 

@@ -9,15 +9,15 @@
 namespace partnership {
 
 void SurveyGroups::expect(std::optional<std::uint64_t> input_bytes) {
-  const bool is_known = input_bytes && (input_bytes_ || !is_reading_);
+  const bool is_known = input_bytes && (input_bytes_ || !is_told_);
   input_bytes_ = is_known ? std::optional(input_bytes_.value_or(0) + *input_bytes) : std::nullopt;
-  is_reading_ = true;
+  is_told_ = true;
 }
 
 GroupTable& SurveyGroups::table_of(const InstrumentPtr& instrument, std::size_t grouping) {
   for (auto& table : tables_)
     if (table.grouping() == grouping && &table.instrument() == instrument.get()) return table;
-  return tables_.emplace_back(instrument, grouping, grouping < options_.depths.size() ? options_.depths[grouping] : options_.depth);
+  return tables_.emplace_back(instrument, grouping, options_.depth_of(grouping));
 }
 
 void SurveyGroups::take(SurveyGroups& other) {
@@ -30,7 +30,11 @@ void SurveyGroups::take_tables(SurveyGroups& other) {
   for (auto& table : other.tables_) table_of(table.instrument_ptr(), table.grouping()).add(table);
   other.tables_.clear();
   other.family_->bytes_of_forks -= std::exchange(other.bytes_told_, 0);
-  if (&family_->first == this) family_->bytes_of_first = bytes();
+  if (&family_->of_survey == this) family_->bytes_of_survey = bytes();
+}
+
+void SurveyGroups::settle() {
+  for (auto& table : tables_) table.settle();
 }
 
 std::size_t SurveyGroups::bytes() const {
@@ -50,8 +54,8 @@ bool SurveyGroups::takes_too_much(std::size_t logged) const {
 
 // Well before the limit, because those who have not moved yet are not counted for it.
 bool SurveyGroups::Family::is_crowded() const {
-  const std::size_t usual = first.options_.most_memory.value_or(kMemoryOfGroups), groups = bytes_of_forks + bytes_of_first;
-  return bytes_of_forks > usual / 12 && (groups > usual / 3 * 2 || groups + logged * sizeof(RespondentEntry) > first.most_bytes() / 3 * 2);
+  const std::size_t usual = of_survey.options_.most_memory.value_or(kMemoryOfGroups), groups = bytes_of_forks + bytes_of_survey;
+  return bytes_of_forks > usual / 12 && (groups > usual / 3 * 2 || groups + logged * sizeof(RespondentEntry) > of_survey.most_bytes() / 3 * 2);
 }
 
 void SurveyGroups::tell_bytes() {
@@ -60,7 +64,7 @@ void SurveyGroups::tell_bytes() {
   family_->bytes_of_forks += now - std::exchange(bytes_told_, now);
   if (!family_->is_crowded()) return;
   const std::lock_guard lock(family_->mutex);
-  family_->first.take_tables(*this);
+  family_->of_survey.take_tables(*this);
   has_moved_ = true;
 }
 

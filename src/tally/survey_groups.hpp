@@ -17,10 +17,10 @@ namespace partnership {
 
 class SurveyGroups {
  public:
-  explicit SurveyGroups(const SurveyOptions& options) : options_(options), family_(std::make_shared<Family>(*this)) {}  // which stay
+  explicit SurveyGroups(const SurveyOptions& options) : options_(options), family_(std::make_shared<Family>(*this)) {}  // which must outlive this
   SurveyGroups(const SurveyGroups&) = delete;
   SurveyGroups& operator=(const SurveyGroups&) = delete;
-  void become_fork_of(const SurveyGroups& survey) { family_ = survey.family_; }  // which stays as well
+  void become_fork_of(const SurveyGroups& survey) { family_ = survey.family_; }  // which must outlive this, too
   void expect(std::optional<std::uint64_t> input_bytes);                         // as Intake has it
 
   // Calls add(groups) with the groups, these or those of the survey, to which something shall be added, unless is_full(). So many
@@ -29,18 +29,19 @@ class SurveyGroups {
   void tally(std::size_t logged, Add&& add) {
     if (is_full()) return;
     tell_logged(logged);
-    if (&family_->first != this && !has_moved_) {
+    if (&family_->of_survey != this && !has_moved_) {
       add(*this);
       return tell_bytes();
     }
     const std::lock_guard lock(family_->mutex);
-    SurveyGroups& first = family_->first;
-    add(first);
-    family_->bytes_of_first = first.bytes();
-    if (first.takes_too_much(family_->logged)) family_->is_full = true;
+    SurveyGroups& survey = family_->of_survey;
+    add(survey);
+    family_->bytes_of_survey = survey.bytes();
+    if (survey.takes_too_much(family_->logged)) family_->is_full = true;
   }
   [[nodiscard]] GroupTable& table_of(const InstrumentPtr& instrument, std::size_t grouping);
   void take(SurveyGroups& other);  // which has none then
+  void settle();                   // when all is read: counts what waits, where anything is counted
 
   // The limit is passed, and nothing is added any more. What is counted for it only grows, when forks are joined too, so neither
   // order nor threads decide whether it is passed in the end; before the end takes_too_much() may not know it yet.
@@ -51,10 +52,10 @@ class SurveyGroups {
 
  private:
   struct Family {
-    explicit Family(SurveyGroups& survey) : first(survey) {}
-    SurveyGroups& first;
-    std::mutex mutex;  // of the tables of the first
-    std::atomic<std::size_t> bytes_of_first = 0, bytes_of_forks = 0;
+    explicit Family(SurveyGroups& survey) : of_survey(survey) {}
+    SurveyGroups& of_survey;
+    std::mutex mutex;  // of the tables of the survey
+    std::atomic<std::size_t> bytes_of_survey = 0, bytes_of_forks = 0;
     std::atomic<std::size_t> logged = 0;
     std::atomic<bool> is_full = false;
     [[nodiscard]] bool is_crowded() const;
@@ -69,7 +70,7 @@ class SurveyGroups {
   const SurveyOptions& options_;
   std::vector<GroupTable> tables_;
   std::optional<std::uint64_t> input_bytes_;  // where they are known
-  bool is_reading_ = false;                   // has been told what to expect
+  bool is_told_ = false;                      // what to expect
   std::shared_ptr<Family> family_;
   std::size_t bytes_told_ = 0, logged_told_ = 0;  // to the family
   bool has_moved_ = false;                        // a fork's groups

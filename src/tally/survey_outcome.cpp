@@ -40,14 +40,15 @@ Fault wave_fault() {
 // Which of the groupings takes most depends on where tallying stopped, so they are all named.
 Fault memory_fault(const SurveyOptions& options, bool is_size_known) {
   std::vector<std::string> by;
-  for (const Grouping& grouping : options.groupings)
-    if (!grouping.empty()) by.push_back(fmt::format("by {}", fmt::join(grouping, " and ")));
-  const bool keeps_respondents = std::find(options.groupings.begin(), options.groupings.end(), Grouping{"partnership", "respondent"}) != options.groupings.end();
-  const auto most = is_size_known ? fmt::format("{} MiB and than {} times the size of the input", kMemoryOfGroups / kMebibyte, kMemoryPerInputByte)
-                                  : fmt::format("{} MiB", kMemoryOfPipes / kMebibyte);
-  return too_large(fmt::format("there are too many groups{}{}: they take more memory than {}", by.empty() ? "" : " ", fmt::join(by, ", "), most),
-                   keeps_respondents ? "every respondent is kept for this; choose a part of them with --where"
-                                     : "group by columns with fewer values, or choose a part of the responses with --where");
+  for (const Grouping& grouping : options.groupings) {
+    auto text = fmt::format("by {}", fmt::join(grouping, " and "));
+    if (!grouping.empty() && std::find(by.begin(), by.end(), text) == by.end()) by.push_back(std::move(text));
+  }
+  const auto groups = fmt::format("the groups{}{}", by.empty() ? "" : " ", fmt::join(by, ", "));
+  return too_large(is_size_known ? fmt::format("{} and the search for duplicates take more memory than {} MiB and than {} times the size of the input", groups,
+                                               kMemoryOfGroups / kMebibyte, kMemoryPerInputByte)
+                                 : fmt::format("{} take more memory than {} MiB", groups, kMemoryOfPipes / kMebibyte),
+                   options.takes_less);
 }
 
 Fault count_fault() {
@@ -144,6 +145,7 @@ const Survey::State::Outcome& Survey::State::settled() {
   found.totals = sums;
   std::vector<FaultList::Placed> late;  // faults that show only when all is read
   bool tells_limit = false;
+  groups.settle();
   const auto limit = passed();
   found.fault_count = faults.count();
   if (unforgiven && found.fault_count >= kHopeless) {
@@ -157,7 +159,8 @@ const Survey::State::Outcome& Survey::State::settled() {
     found.fault_count += late.size();
     add_duplicates(found, late);
   }
-  found.usable = !unforgiven && late.empty() && limit == Limit::None && !groups.tables().empty();
+  found.passed_limit = limit != Limit::None;
+  found.usable = !unforgiven && late.empty() && !found.passed_limit && !groups.tables().empty();
   std::stable_sort(late.begin(), late.end(), [](const auto& a, const auto& b) { return std::pair(a.file, a.line) < std::pair(b.file, b.line); });
   found.faults = faults.in_order(std::move(late));
   if (tells_limit && found.faults.size() < options.most_faults)
@@ -198,6 +201,7 @@ const SurveyTotals& Survey::totals() const { return state_->settled().totals; }
 const std::vector<InputFile>& Survey::files() const { return state_->settled().files; }
 const std::vector<Fault>& Survey::faults() const { return state_->settled().faults; }
 std::uint64_t Survey::fault_count() const { return state_->settled().fault_count; }
+bool Survey::passed_limit() const { return state_->settled().passed_limit; }
 bool Survey::usable() const { return state_->settled().usable; }
 std::vector<std::string> Survey::columns() const { return {state_->columns.begin(), state_->columns.end()}; }
 

@@ -106,6 +106,7 @@ struct Survey::State {
     std::vector<Fault> faults;
     std::uint64_t fault_count = 0;
     std::optional<std::uint64_t> named;  // different respondents
+    bool passed_limit = false;
     bool usable = false;
     std::vector<InstrumentPtr> instruments;
     std::vector<std::string> waves;
@@ -215,6 +216,7 @@ struct Survey::State {
 
   void take(const Record& record);
   void take(const TalliedGroup& group);
+  [[nodiscard]] std::size_t rows_at_once(const Instrument& instrument) const;
   void take(const ResponseBlock& block);  // sound responses, all of them wanted
   // The same into the groups of one grouping.
   void add_to_groups(GroupTable& table, const ResponseBlock& block, const std::vector<std::size_t>& by);

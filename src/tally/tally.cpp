@@ -135,7 +135,7 @@ void Tally::keep_single(std::span<const std::uint8_t> codes) {
 void Tally::wait(std::span<const std::uint8_t> codes) {
   if (depth_ == TallyDepth::Responses) return keep_single(codes);
   const std::size_t most = most_waiting() * instrument_->practices.size();
-  if (codes.size() > most / 2) return count(codes);  // enough for a batch of their own
+  if (codes.size() > most / 2 && waiting_.size() + codes.size() >= most) return count(codes);  // enough for a batch of their own
   waiting_.insert(waiting_.end(), codes.begin(), codes.end());
   if (waiting_.size() >= most) count_batch();
 }
@@ -143,6 +143,7 @@ void Tally::wait(std::span<const std::uint8_t> codes) {
 Tally::Counted& Tally::own_counts() const {
   if (!counted_.empty()) return counted_[0];
   auto& made = counted_.emplace_back();
+  made.least_bytes = least_bytes_of_counts(*instrument_, depth_);
   if (!has_scopes(depth_)) return made;
   made.scopes.resize(instrument_->scopes().size());
   made.ranks.doubled_sums.resize(instrument_->principles.size());
@@ -157,6 +158,9 @@ void Tally::settle() const {
   if (depth_ == TallyDepth::Responses) return;
   count(waiting_);
   waiting_ = {};
+  Counted& own = own_counts();
+  (void)own.quality.sets.settled();
+  measure(own);
 }
 
 // The same while more respondents come, for which the memory of a batch is kept.
@@ -179,6 +183,36 @@ void Tally::count(std::span<const std::uint8_t> codes) const {
     if (has_items(depth_)) count_answers(into, batch, some);
     done += some;
   }
+  measure(into);
+}
+
+std::size_t Tally::bytes() const {
+  const std::size_t practices = instrument_->practices.size();
+  const bool is_one = respondents_ == 1 || depth_ == TallyDepth::Responses;
+  const std::size_t waited = is_one ? practices : 2 * std::min<std::uint64_t>(respondents_, most_waiting(depth_) - 1) * practices;  // a vector grows
+  return counted_.empty() ? waited : std::max(waited, counted_[0].bytes);
+}
+
+std::size_t Tally::least_bytes_of_counts(const Instrument& instrument, TallyDepth depth) {
+  std::size_t bytes = instrument.practices.size() * (kCellsOfPractice * sizeof(Cell) + 2 * kBatch);
+  if (!has_scopes(depth)) return bytes;
+  bytes += instrument.scopes().size() * sizeof(ScopeTally);
+  if (!has_items(depth)) return bytes;
+  for (const auto& scope : instrument.scopes())
+    if (const std::size_t items = scope.practices.size(); scope.level == Level::Principle)
+      bytes += kItemValues * (items * (items + 1) / 2) * sizeof(std::int64_t);
+  return bytes;
+}
+
+// A vector that grows by what comes may take twice as much as is in it.
+void Tally::measure(Counted& counts) const {
+  constexpr std::size_t kScore = 2 * sizeof(Scores::Counts::value_type), kSet = 2 * sizeof(AnswerSets::Entry);
+  std::size_t scores = 0;
+  for (const auto& scope : counts.scopes) {
+    for (const auto& of_measure : scope.scores) scores += of_measure.counts().size();
+    scores += scope.contrast.counts().size();
+  }
+  counts.bytes = counts.least_bytes + counts.wide.size() * sizeof(JointCounts) + scores * kScore + counts.quality.sets.settled_size() * kSet;
 }
 
 void Tally::count_practices(Counted& into, const std::uint8_t* codes, std::size_t respondents) const {
@@ -274,7 +308,10 @@ void Tally::add(const CountedRating& counted) {
   counts_only_ = true;
   if (depth_ == TallyDepth::Responses) return;
   auto& own = own_counts();
-  widen(own);
+  if (own.wide.empty()) {
+    widen(own);
+    measure(own);
+  }
   own.wide[counted.practice].add(counted.rating, counted.count);
 }
 
@@ -302,6 +339,7 @@ void Tally::add(const Tally& other) {
   own.ranks.add(others.ranks);
   for (std::size_t i = 0; i < own.items.size(); ++i) own.items[i].add(others.items[i]);
   own.quality.add(others.quality);
+  measure(own);
 }
 
 void Tally::add(const TallyCounts& stored) {
@@ -328,11 +366,13 @@ void Tally::add(const TallyCounts& stored) {
         own.cells[i * kCellsOfPractice + cell] += static_cast<Cell>(stored.practices[i].cells()[cell]);
     own.in_cells += stored.respondents;
   }
-  if (stored.counts_only || !has_scopes(depth_)) return;
-  for (std::size_t i = 0; i < own.scopes.size(); ++i) own.scopes[i].add(stored.scopes[i]);
-  own.ranks.add(stored.ranks);
-  for (std::size_t i = 0; i < own.items.size(); ++i) own.items[i].add(stored.items[i]);
-  if (has_items(depth_)) own.quality.add(stored.quality);
+  if (!stored.counts_only && has_scopes(depth_)) {
+    for (std::size_t i = 0; i < own.scopes.size(); ++i) own.scopes[i].add(stored.scopes[i]);
+    own.ranks.add(stored.ranks);
+    for (std::size_t i = 0; i < own.items.size(); ++i) own.items[i].add(stored.items[i]);
+    if (has_items(depth_)) own.quality.add(stored.quality);
+  }
+  measure(own);
 }
 
 bool Tally::operator==(const Tally& other) const {

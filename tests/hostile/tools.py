@@ -56,17 +56,18 @@ class Tools:
         self.check(done.returncode in statuses, [tool, *options], f"exit status {done.returncode}: {done.stderr[-500:]!r}")
         return done.stdout, done.stderr
 
-    def run_measured(self, tool, *options, cwd):
-        """Standard output, as bytes, and the most memory it took, in KiB."""
+    def run_measured(self, tool, *options, cwd, statuses=(0,), stdin=subprocess.DEVNULL):
+        """Standard output and error, as bytes, and the most memory it took, in KiB. `stdin`: as subprocess takes it."""
         self.runs += 1
-        with tempfile.TemporaryFile() as out:
-            running = subprocess.Popen([self.folder / f"partnership-{tool}", *options], cwd=cwd, stdout=out, stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+            running = subprocess.Popen([self.folder / f"partnership-{tool}", *options], cwd=cwd, stdout=out, stdin=stdin, stderr=err,
                                        env=surroundings({}))
             _, status, usage = os.wait4(running.pid, 0)
             running.returncode = os.waitstatus_to_exitcode(status)
-            self.check(running.returncode == 0, [tool, *options], f"exit status {running.returncode}")
+            self.check(running.returncode in statuses, [tool, *options], f"exit status {running.returncode}")
             out.seek(0)
-            return out.read(), usage.ru_maxrss
+            err.seek(0)
+            return out.read(), err.read(), usage.ru_maxrss
 
     def check(self, good, what, why):
         if good:

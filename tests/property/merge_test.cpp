@@ -126,6 +126,9 @@ RC_GTEST_PROP(Merge, OfAnySplitInAnyOrderEqualsOnePass, ()) {
 
   const Tally whole = tally_of(responses, depth);
   RC_ASSERT(parts[0] == whole);
+  parts[0].settle();
+  whole.settle();
+  RC_ASSERT(parts[0].bytes() == whole.bytes());
   if (depth != TallyDepth::Practices) RC_ASSERT(every_statistic(parts[0]) == every_statistic(whole));
 }
 

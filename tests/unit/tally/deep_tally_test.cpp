@@ -1,5 +1,10 @@
 // What tallies hold beyond joint tables and scores: ranks of principles, sums of products, the quality of responses.
 #include <gmock/gmock.h>
+#include <malloc.h>
+
+#include <array>
+#include <memory>
+#include <random>
 
 #include "partnership/group_statistics.hpp"
 #include "partnership/tally.hpp"
@@ -138,6 +143,7 @@ TEST(TallyOfFew, IsTheSameHoweverItGrew) {
     }
     Tally at_once(small(), TallyDepth::Everything);
     at_once.add_codes(all, respondents / 2);
+    EXPECT_EQ(at_once.is_small(), respondents < 512) << respondents;
     EXPECT_TRUE(in_parts == at_once) << respondents;
     EXPECT_TRUE(in_parts == tally_of_first(respondents)) << respondents;
   }
@@ -178,6 +184,66 @@ TEST(TallyOfFew, StaysSmallWhenItsStatisticsAreAskedFor) {
       for (const auto& row : statistics_table())
         if (row.at(level)) (void)statistics.get(row, subject);
   EXPECT_TRUE(few.is_small());
+}
+
+// --- how much memory they take ---
+
+TEST(BytesOfATally, AreOfItsAnswersWhileTheyWait) {
+  EXPECT_EQ(Tally(small(), TallyDepth::Scopes).bytes(), 0U);
+  EXPECT_EQ(tally_of_first(1).bytes(), 4U);
+  EXPECT_EQ(tally_of_first(2).bytes(), 2 * 2 * 4U) << "a vector that grows";
+  EXPECT_EQ(tally_of_first(511).bytes(), 511 * 2 * 4U);
+  EXPECT_EQ(tally_of_first(1, TallyDepth::Responses).bytes(), 4U);
+}
+
+TEST(BytesOfATally, OfCountsAreThoseOfTheirVectors) {
+  const Tally counts = tally_of_first(64, TallyDepth::Practices);
+  EXPECT_EQ(counts.bytes(), 4 * (37 * 4 + 2 * 64U)) << "four-byte cells and room for a batch";
+  Tally published(small(), TallyDepth::Practices);
+  published.add(CountedRating{small(), {}, 1, sample::rating("4b"), 5, "", {}});
+  EXPECT_EQ(published.bytes(), counts.bytes() + 4 * 36 * 8U) << "and wide ones";
+}
+
+// What the C library says that it has handed out. A sanitizer has an allocator of its own, which says nothing here.
+TEST(BytesOfATally, AreAboutWhatTheAllocatorHandsOut) {
+  const auto handed_out = [] { return mallinfo2().uordblks + mallinfo2().hblkhd; };
+  if (const auto before = handed_out(); std::make_unique<std::array<char, 100'000>>(), handed_out() == before && before == 0) GTEST_SKIP();
+  const auto& form = *published_instruments().begin();
+  (void)form->scopes();
+  std::mt19937 random;
+  for (const auto depth : {TallyDepth::Practices, TallyDepth::Scopes, TallyDepth::Items, TallyDepth::Everything})
+    for (const int blanks : {0, 4, 50})  // of 100
+      for (const std::size_t respondents : {2U, 60U, 65U, 500U, 513U, 5000U}) {
+        std::vector<std::uint8_t> codes(form->practices.size());
+        const auto side = [&] { return static_cast<std::uint8_t>(random() % 100 < static_cast<unsigned>(blanks) ? 5 : random() % 4); };
+        const std::size_t before = handed_out();
+        Tally tally(form, depth);
+        for (std::size_t r = 0; r < respondents; ++r) {
+          for (auto& code : codes) code = static_cast<std::uint8_t>(side() * kAnswerStates + side());
+          tally.add_respondent(codes, 0);
+        }
+        if (!tally.is_small()) tally.settle();
+        const std::size_t taken = handed_out() - before;
+        const auto what = testing::Message() << static_cast<int>(depth) << ": " << respondents << " respondents, " << blanks << " % blank: " << taken;
+        EXPECT_GE(tally.bytes() + 512, taken) << what;
+        EXPECT_LE(tally.bytes(), 2 * taken + 6000) << what;
+      }
+}
+
+// Of a hundred practices some 5,000 of each kind.
+TEST(BytesOfATally, CountProductsOfItems) {
+  std::string practices;
+  for (int i = 1; i <= 100; ++i) practices += " 1P" + std::to_string(i);
+  const auto wide = form(practices);
+  TallyCounts stored;
+  stored.practices.resize(100);
+  stored.scopes.resize(wide->scopes().size());
+  stored.ranks.doubled_sums.resize(1);
+  stored.items.emplace_back(wide->scopes()[0].practices);
+  stored.respondents = 2;
+  Tally tally(wide, TallyDepth::Items);
+  tally.add(stored);
+  EXPECT_GE(tally.bytes(), 3 * (100 * 101 / 2) * 8U);
 }
 
 TEST(SingleResponse, IsKeptAsItIs) {

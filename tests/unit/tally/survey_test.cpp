@@ -8,7 +8,6 @@
 
 #include "instrument/limits.hpp"
 #include "support/small_forms.hpp"
-#include "tally/group_memory.hpp"
 
 namespace partnership {
 
@@ -148,12 +147,12 @@ void accept_names(Survey& survey, const InstrumentPtr& instrument, std::uint64_t
   }
 }
 
-// What groups of a form take.
-GroupMemory memory_of(const InstrumentPtr& instrument) { return {*instrument, TallyDepth::Practices}; }
+// What a group of so many responses takes: with its name, and answers that wait in a vector that grows.
+constexpr std::size_t bytes_of(std::size_t responses, std::size_t practices) { return 352 + (responses == 1 ? 1 : 2 * responses) * practices; }
 
 TEST(LimitOfMemory, IsMetByManyGroups) {
   const auto small = form("1P1 1P2");
-  Survey survey(limited(10 * memory_of(small).of_responses(1)));
+  Survey survey(limited(10 * bytes_of(1, 2)));
   accept_names(survey, small, 1, 10);
   EXPECT_TRUE(survey.usable());
   accept_names(survey, small, 11, 11);
@@ -162,7 +161,7 @@ TEST(LimitOfMemory, IsMetByManyGroups) {
 
 TEST(LimitOfMemory, IsMetByGroupsThatGrow) {
   const auto small = form("1P1 1P2");
-  Survey survey(limited(10 * memory_of(small).of_responses(6)));
+  Survey survey(limited(10 * bytes_of(6, 2)));
   for (int times = 0; times < 6; ++times) accept_names(survey, small, 1, 10);
   EXPECT_TRUE(survey.usable());
   accept_names(survey, small, 1, 1);
@@ -170,25 +169,26 @@ TEST(LimitOfMemory, IsMetByGroupsThatGrow) {
 }
 
 TEST(LimitOfMemory, NamesTheGroupings) {
-  Survey survey(limited(4000, {{}, {"name"}, {"role", "name"}}));
+  auto options = limited(4000, {{}, {"name"}, {"role", "name"}, {"name"}});  // twice, as for two depths
+  options.takes_less = "ask for less";
+  Survey survey(options);
   accept_names(survey, form("1P1"), 1, 12);
   ASSERT_THAT(survey.faults(), SizeIs(1));
-  EXPECT_EQ(survey.faults()[0].message, "there are too many groups by name, by role and name: they take more memory than 2048 MiB");
-  EXPECT_EQ(survey.faults()[0].hint, "group by columns with fewer values, or choose a part of the responses with --where");
-  Survey respondents(limited(4000, {{"partnership", "respondent"}}));
-  for (int i = 0; i < 12; ++i) respondents.accept(response(form("1P1"), "4b", "respondent=r" + std::to_string(i)));
-  ASSERT_THAT(respondents.faults(), SizeIs(1));
-  EXPECT_EQ(respondents.faults()[0].hint, "every respondent is kept for this; choose a part of them with --where");
+  EXPECT_EQ(survey.faults()[0].message, "the groups by name, by role and name take more memory than 2048 MiB");
+  EXPECT_EQ(survey.faults()[0].hint, "ask for less");
+  EXPECT_TRUE(survey.passed_limit());
 }
 
-// As where a survey reads twice, and what it reads then is large.
+// 33 groups of 12 MB each; that a second input is large comes too late.
 TEST(LimitOfMemory, StaysPassed) {
   std::string practices;
   for (int i = 1; i <= 1000; ++i) practices += fmt::format("{}1P{}", i > 1 ? " " : "", i);
   CountedRating counted{form(practices), {{"name", ""}}, 0, rating("4b"), 7, "counts.csv", {}};
-  Survey survey(grouped({{"name"}}));
+  auto options = grouped({{"name"}});
+  options.depth = TallyDepth::Items;
+  Survey survey(options);
   survey.expect(1);
-  for (int group = 0; group < 1400; ++group) {  // of 288 kB
+  for (int group = 0; group < 33; ++group) {
     counted.metadata[0].value = std::to_string(group);
     survey.accept(counted);
   }
@@ -196,7 +196,21 @@ TEST(LimitOfMemory, StaysPassed) {
   survey.expect(1'000'000'000);
   EXPECT_FALSE(survey.usable());
   ASSERT_THAT(survey.faults(), SizeIs(1));
-  EXPECT_EQ(survey.faults()[0].message, "there are too many groups by name: they take more memory than 384 MiB and than 6 times the size of the input");
+  EXPECT_EQ(survey.faults()[0].message,
+            "the groups by name and the search for duplicates take more memory than 384 MiB and than 6 times the size of the input");
+}
+
+// 24 bytes for each named respondent, where the size of the input is known.
+TEST(LimitOfMemory, CountsTheLogOfRespondents) {
+  const auto small = form("1P1");
+  for (const bool is_pipe : {false, true}) {
+    Survey survey(limited(bytes_of(10, 1) + 10 * 24 - 1, {{}}));
+    survey.expect(is_pipe ? std::nullopt : std::optional<std::uint64_t>(1));
+    for (int i = 0; i < 9; ++i) survey.accept(response(small, "4b", "respondent=r" + std::to_string(i)));
+    EXPECT_TRUE(survey.usable());
+    survey.accept(response(small, "4b", "respondent=r9"));
+    EXPECT_EQ(survey.usable(), is_pipe);
+  }
 }
 
 TEST(LimitOfMemory, IsTheSameInAnyOrderAndForAnyNumberOfThreads) {
@@ -206,8 +220,7 @@ TEST(LimitOfMemory, IsTheSameInAnyOrderAndForAnyNumberOfThreads) {
     if (part == 1) accept_names(survey, small, 1, 20);
     if (part == 2) accept_names(survey, small, 6, 21);
   };
-  const auto memory = memory_of(small);
-  const std::size_t needed = memory.of_responses(1) + 17 * memory.of_responses(2) + 3 * memory.of_responses(3);
+  const std::size_t needed = bytes_of(1, 2) + 17 * bytes_of(2, 2) + 3 * bytes_of(3, 2);
   for (const std::size_t most : {needed - 1, needed}) {
     int order[] = {0, 1, 2};
     do {
@@ -224,7 +237,7 @@ TEST(LimitOfMemory, IsTheSameInAnyOrderAndForAnyNumberOfThreads) {
   }
 }
 
-TEST(LimitOfMemory, CountsPublishedCountsAndStoredGroupsForMore) {
+TEST(LimitOfMemory, CountsPublishedCountsAndStoredGroupsAsWhatTheyTake) {
   const auto small = form("1P1 1P2 1P3 1P4");
   CountedRating counted{small, {{"name", ""}}, 0, rating("4b"), 7, "counts.csv", {}};
   TalliedGroup stored;
@@ -232,27 +245,21 @@ TEST(LimitOfMemory, CountsPublishedCountsAndStoredGroupsForMore) {
   stored.counts.practices.resize(4);
   stored.counts.practices[0].add(rating("4b"), 2);
   stored.counts.respondents = 2;
-  const auto memory = memory_of(small);
-  EXPECT_GT(memory.of_published_counts(), memory.of(stored.counts));
-  EXPECT_GT(memory.of(stored.counts), memory.of_responses(2));
-  Survey of_counts(limited(5 * memory.of_published_counts())), of_stored(limited(2 * memory.of(stored.counts)));
-  TallyHeader header;
-  header.kept = {"name"};
-  of_stored.begin_tally("a.tally", header);
-  for (int i = 1; i <= 5; ++i) {
-    counted.metadata[0].value = std::to_string(i);
-    of_counts.accept(counted);
-    stored.values = {std::to_string(i)};
-    if (i <= 2) of_stored.accept(stored);
+  const std::size_t of_stored = 352 + 4 * (37 * 4 + 2 * 64), of_counts = of_stored + 4 * 36 * 8;  // with room for a batch of 64
+  for (const std::size_t too_little : {0U, 1U}) {
+    Survey counts(limited(5 * of_counts - too_little)), tally(limited(5 * of_stored - too_little));
+    TallyHeader header;
+    header.kept = {"name"};
+    tally.begin_tally("a.tally", header);
+    for (int i = 1; i <= 5; ++i) {
+      counted.metadata[0].value = std::to_string(i);
+      counts.accept(counted);
+      stored.values = {std::to_string(i)};
+      tally.accept(stored);
+    }
+    EXPECT_EQ(counts.usable(), too_little == 0);
+    EXPECT_EQ(tally.usable(), too_little == 0);
   }
-  EXPECT_THAT(of_counts.faults(), IsEmpty());
-  EXPECT_THAT(of_stored.faults(), IsEmpty());
-  counted.metadata[0].value = "6";
-  of_counts.accept(counted);
-  stored.values = {"3"};
-  of_stored.accept(stored);
-  EXPECT_THAT(of_counts.faults(), SizeIs(1));
-  EXPECT_THAT(of_stored.faults(), SizeIs(1));
 }
 
 TEST(Survey, RefusesMoreCountsThanCanBeScoredExactly) {

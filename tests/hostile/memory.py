@@ -1,0 +1,98 @@
+#!/usr/bin/env python3
+"""No run takes more than 512 MiB, on files that are made to take much: either it does with less, or it says that it cannot."""
+import csv
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+import tools
+
+MOST = 512 << 10  # KiB
+LIMIT = b"take more memory than 384 MiB and than 6 times the size of the input"
+
+
+def write(path, header, rows):
+    with path.open("w", encoding="utf-8") as file:
+        file.write(header + "\n")
+        file.writelines(rows)
+
+
+def check_peak(tool, what, peak, most=MOST):
+    tool.check(peak < most, what, f"{peak >> 10} MiB")
+
+
+def check_refusal(tool, what, err):
+    tool.check(LIMIT in err, what, f"it does not name the limit: {err[-300:]!r}")
+
+
+def check_threads(tool, folder):
+    """Groups that are in all parts of the file: more than all threads may keep each for itself."""
+    for groups, rows in ((250_000, 2_200_000), (9_000, 3_600_000)):
+        write(folder / "groups.csv", "respondent,partnership,E1P1_ideal,E1P1_actual",
+              (f"{i:x},{i % groups:x},{1 + i % 4},{'abcd'[i // 7 % 4]}\n" for i in range(rows)))
+        what = ["stages", "--format", "csv", "groups.csv", "--threads"]
+        wanted, _, _ = tool.run_measured(*what, "1", cwd=folder)
+        found, _, peak = tool.run_measured(*what, "16", cwd=folder)
+        tool.check(found == wanted, [*what, groups], "other bytes with 16 threads")
+        check_peak(tool, [*what, groups], peak)
+
+
+def check_changes(tool, folder):
+    """Many partnerships, of each of which changes are tallied and printed: one at a time. Of them all 1.1 GiB."""
+    write(folder / "waves.csv", "respondent,partnership,wave,E1P1_ideal,E1P1_actual",
+          (f"r,p{i},{wave},{1 + i % 4},{'abcd'[(i + wave) % 4]}\n" for wave in (1, 2) for i in range(40_000)))
+    what = ["change", "--by", "partnership", "--format", "csv", "waves.csv"]
+    out, _, peak = tool.run_measured(*what, cwd=folder)
+    rows = list(csv.DictReader(out.decode("utf-8").splitlines()))
+    tool.check(len({row["partnership"] for row in rows}) == 40_001, what, "not every partnership")
+    check_peak(tool, what, peak, 200 << 10)
+
+
+def check_wide_principle(tool, folder):
+    """A principle of a thousand practices has 12 MB of products a group, as responses and as a tally file."""
+    codes = [f"P{i}" for i in range(1000)]
+    (folder / "wide.yaml").write_text("name: wide\nstage: W\ntitle: Wide\nscales:\n  ideal: {1: no, 2: some, 3: much, 4: all}\n"
+                                      "  actual: {a: no, b: some, c: much, d: all}\nprinciples:\n  - key: all\n    heading: All\n    partnership:\n      practices:\n" +
+                                      "".join(f"        {code}: w\n" for code in codes), encoding="utf-8")
+    header = "partnership," + ",".join(f"{code}_{side}" for code in codes[:2] for side in ("ideal", "actual"))
+    own = ["--instrument", "wide.yaml"]
+    write(folder / "few.csv", header, (f"p{i % 30},4,b,3,a\n" for i in range(60)))
+    small, _, _ = tool.run_measured("tally", "--by", "partnership", *own, "few.csv", cwd=folder)
+    (folder / "few.tally").write_bytes(small)
+    write(folder / "many.csv", header, (f"p{i % 60},4,b,3,a\n" for i in range(60 * 513)))
+    what = ["tally", "--by", "partnership", *own]
+    out, err, peak = tool.run_measured(*what, "many.csv", cwd=folder, statuses=(3,))
+    check_refusal(tool, [*what, "many.csv"], err)
+    tool.check(out == b"", [*what, "many.csv"], "something on standard output")
+    check_peak(tool, [*what, "many.csv"], peak)
+    _, _, peak = tool.run_measured(*what, "few.tally", cwd=folder, statuses=(0, 3))
+    check_peak(tool, [*what, "few.tally"], peak)
+
+
+def check_sizes(tool, folder):
+    """The size of a file that is standard input is known, that of a pipe is not; of what is not there it is nothing."""
+    path = folder / "counts.csv"
+    write(path, "name,practice,ideal,actual,count", (f"{i},E1P1,4,b,1\n" for i in range(40_000)))
+    what = ["congruence", "--by", "name", "--level", "practice", "--format", "csv"]
+    with path.open("rb") as file:
+        _, err, peak = tool.run_measured(*what, "-", cwd=folder, statuses=(3,), stdin=file)
+    check_refusal(tool, [*what, "< counts.csv"], err)
+    check_peak(tool, [*what, "< counts.csv"], peak)
+    with subprocess.Popen(["cat", path], stdout=subprocess.PIPE) as pipe:
+        out, _, _ = tool.run_measured(*what, "-", cwd=folder, stdin=pipe.stdout)
+    tool.check(b"39999" in out, ["cat counts.csv |", *what], "not every group")
+    _, err, _ = tool.run_measured(*what, "counts.csv", "not-there.csv", cwd=folder, statuses=(3,))
+    check_refusal(tool, [*what, "counts.csv", "not-there.csv"], err)
+
+
+def main():
+    tool = tools.Tools(tools.arguments(__doc__).bin)
+    for check in (check_threads, check_changes, check_wide_principle, check_sizes):
+        with tempfile.TemporaryDirectory(prefix="partnership-memory-") as place:
+            check(tool, pathlib.Path(place))
+    return tool.report()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
