@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <ostream>
 #include <span>
+#include <utility>
 
 #include "group_table.hpp"
 #include "output_file.hpp"
@@ -85,14 +86,20 @@ Totals totals_of(const Survey& survey) {
 
 Session::Session(const ToolOptions& options, Io& io) : options_(&options), io_(&io) {}
 
+// `groupings`: of the tool and of --by together.
 std::string Session::takes_less_memory(const std::vector<Grouping>& groupings) const {
-  const bool keeps_respondents = std::find(groupings.begin(), groupings.end(), kByRespondent) != groupings.end();
-  const bool can_leave_them_out = keeps_respondents && options_->has("--no-respondents");
+  const auto& by = options_->by();
+  const bool keeps_respondents = std::count(groupings.begin(), groupings.end(), kByRespondent) > std::count(by.begin(), by.end(), kByRespondent);
+  const bool can_leave_them_out = options_->has("--no-respondents");
   if (keeps_respondents && !can_leave_them_out) return "every respondent is kept for this; choose a part of them with --where";
-  std::string ways;
-  if (can_leave_them_out) ways += "leave out single respondents with --no-respondents, ";
-  if (!options_->by().empty()) ways += "group by columns with fewer values, ";
-  return ways + (ways.empty() ? "" : "or ") + "choose a part of the responses with --where";
+  std::vector<std::string> ways;
+  if (!by.empty()) ways.emplace_back("group by columns with fewer values");
+  if (by.empty() && options_->tool() == "tally") ways.emplace_back("name fewer columns with --by");
+  if (keeps_respondents) ways.emplace_back("leave out single respondents with --no-respondents");
+  ways.emplace_back("choose a part of the responses with --where");
+  const std::string last = std::exchange(ways.back(), "");
+  ways.pop_back();
+  return ways.empty() ? last : fmt::format("{}, or {}", fmt::join(ways, ", "), last);
 }
 
 std::optional<int> Session::collect(SurveyOptions survey, const std::function<bool(const std::string&, Survey&)>& claim) {

@@ -112,8 +112,8 @@ std::vector<std::string> summary(const Survey& survey, const std::vector<Instrum
     // NOLINTNEXTLINE(performance-inefficient-vector-operation): one or two of many lines
     lines.push_back(fmt::format("Instrument '{}': {}, {}.", instrument->name, plural(instrument->principles.size(), "principle"),
                                 plural(instrument->practices.size(), "practice")));
-  if (survey.passed_limit()) {
-    lines.push_back(plural(survey.files().size(), "file") + "; how many responses and answers is not known, because a limit was passed.");
+  if (const auto& limit = survey.passed_limit()) {
+    lines.push_back(fmt::format("{}; how many responses and answers is not known: {}.", plural(survey.files().size(), "file"), limit->message));
   } else {
     add_contents(lines, survey);
   }

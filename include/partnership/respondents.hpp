@@ -19,7 +19,7 @@ inline const Grouping kByRespondent = {"partnership", "respondent"};
 // Who answered in either of two waves, the same person known by partnership and respondent.
 class LinkedWaves {
  public:
-  // Of each wave what named_respondents() gives; they must outlive this.
+  // Of each wave what named_respondents() gives; the groups must outlive this.
   LinkedWaves(std::span<const Group* const> first, std::span<const Group* const> second, InstrumentPtr instrument);
 
   [[nodiscard]] ChangeTally all() const;

@@ -50,9 +50,11 @@ class AnswerSets {
     bool operator==(const Entry&) const = default;
   };
   [[nodiscard]] const std::vector<Entry>& settled() const;  // ascending by hash, each once
-  [[nodiscard]] std::size_t settled_size() const { return settled_; }  // as of the last time
+  // How much memory it takes at most, as far as it knows how many different ones there are: as of the last time it settled.
+  [[nodiscard]] std::size_t bytes() const { return kept_ ? 2 * most_entries() * sizeof(Entry) : 0; }
 
  private:
+  [[nodiscard]] std::size_t most_entries() const { return 2 * settled_ + 16; }  // with so many it settles
   mutable std::vector<Entry> entries_;  // the first settled_ of them in order, the rest as they came
   mutable std::size_t settled_ = 0;
   bool kept_ = true;

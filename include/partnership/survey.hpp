@@ -34,7 +34,7 @@ struct SurveyOptions {
 
 struct Group {
   std::string wave;
-  std::size_t bytes = 0;            // about how much memory it takes
+  std::size_t bytes_of_names = 0, bytes = 0;  // about how much memory wave and values take, and all of it
   std::vector<std::string> values;  // of the grouping's columns
   Tally tally;
 };
@@ -71,7 +71,7 @@ class Survey : public Intake {
   void join(Intake& forked) override;
   void end_file_at(std::size_t number, std::uint64_t line) override;
 
-  // Of one instrument and grouping, by wave and then values, numbers in names in numeric order ("P2" before "P10").
+  // Until something more is received: of one instrument and grouping, by wave and then values, numbers in names in numeric order ("P2" before "P10").
   [[nodiscard]] const std::vector<const Group*>& groups(const Instrument& instrument, std::size_t grouping) const;
   [[nodiscard]] const std::vector<InstrumentPtr>& instruments() const;  // answered by scored responses, in option order
   [[nodiscard]] const std::vector<std::string>& waves() const;          // of scored responses, in natural order
@@ -80,8 +80,9 @@ class Survey : public Intake {
   [[nodiscard]] const std::vector<InputFile>& files() const;
   [[nodiscard]] const std::vector<Fault>& faults() const;  // the first of them, in input order
   [[nodiscard]] std::uint64_t fault_count() const;
-  // A limit of the run was passed: groups, and totals but of responses, are of those before. Not usable, and a fault says it.
-  [[nodiscard]] bool passed_limit() const;
+  // The limit of a run that was passed: groups, and totals but of responses, are then of a part, and nothing is usable. It is the
+  // last of the faults, unless the input is too faulty anyway to say of what there was too much.
+  [[nodiscard]] const std::optional<Fault>& passed_limit() const;
   [[nodiscard]] bool usable() const;                       // no fault that --on-error does not forgive, something scored
   [[nodiscard]] std::vector<std::string> notes() const;         // sentences for stderr; a kept column is named once
   [[nodiscard]] std::vector<std::string> columns() const;  // metadata columns seen, sorted

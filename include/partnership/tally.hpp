@@ -105,8 +105,8 @@ class Tally {
   // Nothing is counted: all answers wait. What looks at more than practices had better look at a copy, which can be given up.
   [[nodiscard]] bool is_small() const { return counted_.empty(); }
   void settle() const;  // counts all that waits, as looking does
-  // About how much memory its answers and counts take. It never falls when something is added. It depends on what has been added
-  // and not on the order, of tallies that are small or settled.
+  // About how much memory its answers and counts take. It never falls when something is added. Of tallies that are small or settled
+  // it depends on what has been added and not on the order, unless sets of answers were kept until a tally came without them.
   [[nodiscard]] std::size_t bytes() const;
   // The part of it that counts take at once, whatever the answers: mostly products of items, where a principle has many.
   [[nodiscard]] static std::size_t least_bytes_of_counts(const Instrument& instrument, TallyDepth depth);
@@ -151,6 +151,7 @@ class Tally {
   // First what every respondent touches.
   mutable std::vector<std::uint8_t> waiting_;  // codes, respondent by respondent
   std::uint64_t respondents_ = 0;
+  std::uint64_t stored_ = 0;  // respondents that came as counts
   std::uint64_t invalid_cells_ = 0;
   mutable std::vector<Counted> counted_;  // one or none: elsewhere, so that a tally of few stays small
   InstrumentPtr instrument_;

@@ -19,6 +19,15 @@ bool is_of(const Group& group, std::string_view wave, std::span<const std::strin
   return wave == group.wave && std::equal(values.begin(), values.end(), group.values.begin(), group.values.end());
 }
 
+// A text beyond fifteen bytes stands in memory of its own.
+std::size_t bytes_of_names(std::string_view wave, std::span<const std::string_view> values) {
+  constexpr std::size_t kHandedOut = 16;  // what the allocator adds
+  const auto outside = [](std::string_view text) { return text.size() < sizeof(std::string) / 2 ? 0 : text.size() + 1 + kHandedOut; };
+  std::size_t bytes = outside(wave);
+  for (const auto value : values) bytes += sizeof(std::string) + outside(value);
+  return bytes;
+}
+
 }  // namespace
 
 GroupTable::Hash GroupTable::prepare(std::string_view wave, std::span<const std::string_view> values) {
@@ -49,7 +58,7 @@ GroupTable::Slot& GroupTable::slot_of(Hash hash, std::string_view wave, std::spa
 Group& GroupTable::find(Hash hash, std::string_view wave, std::span<const std::string_view> values) {
   Slot& slot = slot_of(hash, wave, values);
   if (slot.group == nullptr) {
-    Group group{std::string(wave), 0, {values.begin(), values.end()}, Tally(instrument_, depth_)};
+    Group group{std::string(wave), bytes_of_names(wave, values), 0, {values.begin(), values.end()}, Tally(instrument_, depth_)};
     slot = {hash, groups_.emplace_back(std::make_unique<Group>(std::move(group))).get()};
   }
   return *slot.group;

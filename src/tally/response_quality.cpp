@@ -45,7 +45,7 @@ AnswerSets::Hash AnswerSets::hash_of(std::span<const std::uint8_t> codes) {
 void AnswerSets::add(const Hash& hash, std::uint64_t times) {
   if (!kept_) return;
   entries_.push_back({hash, times});
-  if (entries_.size() >= 2 * settled_ + 1024) (void)settled();
+  if (entries_.size() >= most_entries()) (void)settled();
 }
 
 void AnswerSets::forgo() {
@@ -58,7 +58,7 @@ void AnswerSets::add(const AnswerSets& other) {
   if (!other.kept_) forgo();
   if (!kept_) return;
   entries_.insert(entries_.end(), other.entries_.begin(), other.entries_.end());
-  if (entries_.size() >= 2 * settled_ + 1024) (void)settled();
+  if (entries_.size() >= most_entries()) (void)settled();
 }
 
 const std::vector<AnswerSets::Entry>& AnswerSets::settled() const {

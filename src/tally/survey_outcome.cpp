@@ -159,12 +159,12 @@ const Survey::State::Outcome& Survey::State::settled() {
     found.fault_count += late.size();
     add_duplicates(found, late);
   }
-  found.passed_limit = limit != Limit::None;
+  if (limit != Limit::None)
+    found.passed_limit = limit == Limit::Waves ? wave_fault() : limit == Limit::Memory ? memory_fault(options, groups.knows_input_bytes()) : count_fault();
   found.usable = !unforgiven && late.empty() && !found.passed_limit && !groups.tables().empty();
   std::stable_sort(late.begin(), late.end(), [](const auto& a, const auto& b) { return std::pair(a.file, a.line) < std::pair(b.file, b.line); });
   found.faults = faults.in_order(std::move(late));
-  if (tells_limit && found.faults.size() < options.most_faults)
-    found.faults.push_back(limit == Limit::Waves ? wave_fault() : limit == Limit::Memory ? memory_fault(options, groups.knows_input_bytes()) : count_fault());
+  if (tells_limit && found.faults.size() < options.most_faults) found.faults.push_back(*found.passed_limit);
   for (auto& [number, read] : finished_files()) found.files.push_back(read);
 
   std::set<std::string, NaturalOrder> waves_of_groups;
@@ -201,7 +201,7 @@ const SurveyTotals& Survey::totals() const { return state_->settled().totals; }
 const std::vector<InputFile>& Survey::files() const { return state_->settled().files; }
 const std::vector<Fault>& Survey::faults() const { return state_->settled().faults; }
 std::uint64_t Survey::fault_count() const { return state_->settled().fault_count; }
-bool Survey::passed_limit() const { return state_->settled().passed_limit; }
+const std::optional<Fault>& Survey::passed_limit() const { return state_->settled().passed_limit; }
 bool Survey::usable() const { return state_->settled().usable; }
 std::vector<std::string> Survey::columns() const { return {state_->columns.begin(), state_->columns.end()}; }
 

@@ -106,7 +106,7 @@ struct Survey::State {
     std::vector<Fault> faults;
     std::uint64_t fault_count = 0;
     std::optional<std::uint64_t> named;  // different respondents
-    bool passed_limit = false;
+    std::optional<Fault> passed_limit;
     bool usable = false;
     std::vector<InstrumentPtr> instruments;
     std::vector<std::string> waves;

@@ -188,13 +188,17 @@ void Tally::count(std::span<const std::uint8_t> codes) const {
 
 std::size_t Tally::bytes() const {
   const std::size_t practices = instrument_->practices.size();
-  const bool is_one = respondents_ == 1 || depth_ == TallyDepth::Responses;
-  const std::size_t waited = is_one ? practices : 2 * std::min<std::uint64_t>(respondents_, most_waiting(depth_) - 1) * practices;  // a vector grows
-  return counted_.empty() ? waited : std::max(waited, counted_[0].bytes);
+  if (depth_ == TallyDepth::Responses) return practices;
+  const auto waiting = [&](std::uint64_t most) {  // in a vector that grows, but for a single one
+    const std::uint64_t answered = respondents_ - stored_;
+    return answered == 1 ? practices : 2 * std::min(answered, most) * practices;
+  };
+  if (counted_.empty()) return waiting(most_waiting(depth_));
+  return std::max(waiting(most_waiting(depth_) - 1), counted_[0].bytes + waiting(kBatch));
 }
 
 std::size_t Tally::least_bytes_of_counts(const Instrument& instrument, TallyDepth depth) {
-  std::size_t bytes = instrument.practices.size() * (kCellsOfPractice * sizeof(Cell) + 2 * kBatch);
+  std::size_t bytes = instrument.practices.size() * kCellsOfPractice * sizeof(Cell);
   if (!has_scopes(depth)) return bytes;
   bytes += instrument.scopes().size() * sizeof(ScopeTally);
   if (!has_items(depth)) return bytes;
@@ -206,13 +210,15 @@ std::size_t Tally::least_bytes_of_counts(const Instrument& instrument, TallyDept
 
 // A vector that grows by what comes may take twice as much as is in it.
 void Tally::measure(Counted& counts) const {
-  constexpr std::size_t kScore = 2 * sizeof(Scores::Counts::value_type), kSet = 2 * sizeof(AnswerSets::Entry);
+  constexpr std::size_t kScore = 2 * sizeof(Scores::Counts::value_type);
+  const std::size_t unused = respondents_ == 0 ? instrument_->practices.size() * kCellsOfPractice * sizeof(Cell) : 0;  // of published counts
   std::size_t scores = 0;
   for (const auto& scope : counts.scopes) {
     for (const auto& of_measure : scope.scores) scores += of_measure.counts().size();
     scores += scope.contrast.counts().size();
   }
-  counts.bytes = counts.least_bytes + counts.wide.size() * sizeof(JointCounts) + scores * kScore + counts.quality.sets.settled_size() * kSet;
+  counts.bytes = std::max(counts.bytes, counts.least_bytes - unused + counts.wide.size() * sizeof(JointCounts) + scores * kScore +
+                                            (has_items(depth_) ? counts.quality.sets.bytes() : 0));
 }
 
 void Tally::count_practices(Counted& into, const std::uint8_t* codes, std::size_t respondents) const {
@@ -318,6 +324,7 @@ void Tally::add(const CountedRating& counted) {
 void Tally::add(const Tally& other) {
   if (other.respondents_ == 0 && !other.counts_only_) return;
   respondents_ += other.respondents_;
+  stored_ += other.stored_;
   invalid_cells_ += other.invalid_cells_;
   counts_only_ = counts_only_ || other.counts_only_;
   wait(other.waiting_);
@@ -352,6 +359,7 @@ void Tally::add(const TallyCounts& stored) {
     return add_respondent(codes, stored.invalid_cells);
   }
   respondents_ += stored.respondents;
+  stored_ += stored.respondents;
   invalid_cells_ += stored.invalid_cells;
   counts_only_ = counts_only_ || stored.counts_only;
   if (depth_ == TallyDepth::Responses) return keep_single({});

@@ -1,6 +1,9 @@
 #!/usr/bin/env python3
 """No run takes more than 512 MiB, on files that are made to take much: either it does with less, or it says that it cannot."""
 import csv
+import hashlib
+import io
+import itertools
 import pathlib
 import subprocess
 import sys
@@ -16,6 +19,10 @@ def write(path, header, rows):
     with path.open("w", encoding="utf-8") as file:
         file.write(header + "\n")
         file.writelines(rows)
+
+
+def digest(file):
+    return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def check_peak(tool, what, peak, most=MOST):
@@ -34,7 +41,7 @@ def check_threads(tool, folder):
         what = ["stages", "--format", "csv", "groups.csv", "--threads"]
         wanted, _, _ = tool.run_measured(*what, "1", cwd=folder)
         found, _, peak = tool.run_measured(*what, "16", cwd=folder)
-        tool.check(found == wanted, [*what, groups], "other bytes with 16 threads")
+        tool.check(digest(found) == digest(wanted), [*what, groups], "other bytes with 16 threads")
         check_peak(tool, [*what, groups], peak)
 
 
@@ -44,8 +51,8 @@ def check_changes(tool, folder):
           (f"r,p{i},{wave},{1 + i % 4},{'abcd'[(i + wave) % 4]}\n" for wave in (1, 2) for i in range(40_000)))
     what = ["change", "--by", "partnership", "--format", "csv", "waves.csv"]
     out, _, peak = tool.run_measured(*what, cwd=folder)
-    rows = list(csv.DictReader(out.decode("utf-8").splitlines()))
-    tool.check(len({row["partnership"] for row in rows}) == 40_001, what, "not every partnership")
+    found = {row["partnership"] for row in csv.DictReader(io.TextIOWrapper(out, "utf-8", newline=""))}
+    tool.check(len(found) == 40_001, what, "not every partnership")
     check_peak(tool, what, peak, 200 << 10)
 
 
@@ -59,15 +66,26 @@ def check_wide_principle(tool, folder):
     own = ["--instrument", "wide.yaml"]
     write(folder / "few.csv", header, (f"p{i % 30},4,b,3,a\n" for i in range(60)))
     small, _, _ = tool.run_measured("tally", "--by", "partnership", *own, "few.csv", cwd=folder)
-    (folder / "few.tally").write_bytes(small)
+    (folder / "few.tally").write_bytes(small.read())
     write(folder / "many.csv", header, (f"p{i % 60},4,b,3,a\n" for i in range(60 * 513)))
     what = ["tally", "--by", "partnership", *own]
     out, err, peak = tool.run_measured(*what, "many.csv", cwd=folder, statuses=(3,))
     check_refusal(tool, [*what, "many.csv"], err)
-    tool.check(out == b"", [*what, "many.csv"], "something on standard output")
+    tool.check(out.read() == b"", [*what, "many.csv"], "something on standard output")
     check_peak(tool, [*what, "many.csv"], peak)
-    _, _, peak = tool.run_measured(*what, "few.tally", cwd=folder, statuses=(0, 3))
+    _, _, peak = tool.run_measured(*what, "few.tally", cwd=folder)
     check_peak(tool, [*what, "few.tally"], peak)
+
+
+def check_names(tool, folder):
+    """Long names in ten groupings, each of which keeps all of them."""
+    columns = "abcdefgh"
+    write(folder / "names.csv", ",".join(columns) + ",E1P1_ideal,E1P1_actual", (",".join(f"{column}{i:021}" for column in columns) + ",4,b\n" for i in range(90_000)))
+    orders = [",".join(order) for order in itertools.islice(itertools.permutations(columns), 10)]
+    what = ["congruence", "--level", "overall", *(option for order in orders for option in ("--by", order)), "names.csv"]
+    _, err, peak = tool.run_measured(*what, cwd=folder, statuses=(3,))
+    check_refusal(tool, what, err)
+    check_peak(tool, what, peak)
 
 
 def check_sizes(tool, folder):
@@ -81,14 +99,14 @@ def check_sizes(tool, folder):
     check_peak(tool, [*what, "< counts.csv"], peak)
     with subprocess.Popen(["cat", path], stdout=subprocess.PIPE) as pipe:
         out, _, _ = tool.run_measured(*what, "-", cwd=folder, stdin=pipe.stdout)
-    tool.check(b"39999" in out, ["cat counts.csv |", *what], "not every group")
+    tool.check(any(b",39999," in line for line in out), ["cat counts.csv |", *what], "not every group")
     _, err, _ = tool.run_measured(*what, "counts.csv", "not-there.csv", cwd=folder, statuses=(3,))
     check_refusal(tool, [*what, "counts.csv", "not-there.csv"], err)
 
 
 def main():
     tool = tools.Tools(tools.arguments(__doc__).bin)
-    for check in (check_threads, check_changes, check_wide_principle, check_sizes):
+    for check in (check_threads, check_changes, check_wide_principle, check_names, check_sizes):
         with tempfile.TemporaryDirectory(prefix="partnership-memory-") as place:
             check(tool, pathlib.Path(place))
     return tool.report()

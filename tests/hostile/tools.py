@@ -57,9 +57,13 @@ class Tools:
         return done.stdout, done.stderr
 
     def run_measured(self, tool, *options, cwd, statuses=(0,), stdin=subprocess.DEVNULL):
-        """Standard output and error, as bytes, and the most memory it took, in KiB. `stdin`: as subprocess takes it."""
+        """Standard output as an open file of bytes, standard error as bytes, and the most memory it took, in KiB.
+
+        `stdin`: as subprocess takes it. What this program has ever taken counts for those it starts, so it must stay small.
+        """
         self.runs += 1
-        with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+        out = tempfile.TemporaryFile()
+        with tempfile.TemporaryFile() as err:
             running = subprocess.Popen([self.folder / f"partnership-{tool}", *options], cwd=cwd, stdout=out, stdin=stdin, stderr=err,
                                        env=surroundings({}))
             _, status, usage = os.wait4(running.pid, 0)
@@ -67,7 +71,7 @@ class Tools:
             self.check(running.returncode in statuses, [tool, *options], f"exit status {running.returncode}")
             out.seek(0)
             err.seek(0)
-            return out.read(), err.read(), usage.ru_maxrss
+            return out, err.read(), usage.ru_maxrss
 
     def check(self, good, what, why):
         if good:

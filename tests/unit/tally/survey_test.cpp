@@ -147,7 +147,7 @@ void accept_names(Survey& survey, const InstrumentPtr& instrument, std::uint64_t
   }
 }
 
-// What a group of so many responses takes: with its name, and answers that wait in a vector that grows.
+// What a group of so many responses takes: with one short name, 32 bytes, and answers that wait in a vector that grows.
 constexpr std::size_t bytes_of(std::size_t responses, std::size_t practices) { return 352 + (responses == 1 ? 1 : 2 * responses) * practices; }
 
 TEST(LimitOfMemory, IsMetByManyGroups) {
@@ -157,6 +157,16 @@ TEST(LimitOfMemory, IsMetByManyGroups) {
   EXPECT_TRUE(survey.usable());
   accept_names(survey, small, 11, 11);
   EXPECT_FALSE(survey.usable());
+}
+
+TEST(LimitOfMemory, CountsLongNamesAndSeveral) {
+  const auto small = form("1P1");
+  auto options = limited(bytes_of(1, 1) + 32 + 100 + 17, {{"name", "role"}});  // a second name, and 100 bytes outside of it
+  for (const std::size_t length : {100U, 101U}) {
+    Survey survey(options);
+    survey.accept(response(small, "4b", "name=a role=" + std::string(length, 'x')));
+    EXPECT_EQ(survey.usable(), length == 100);
+  }
 }
 
 TEST(LimitOfMemory, IsMetByGroupsThatGrow) {
@@ -176,7 +186,8 @@ TEST(LimitOfMemory, NamesTheGroupings) {
   ASSERT_THAT(survey.faults(), SizeIs(1));
   EXPECT_EQ(survey.faults()[0].message, "the groups by name, by role and name take more memory than 2048 MiB");
   EXPECT_EQ(survey.faults()[0].hint, "ask for less");
-  EXPECT_TRUE(survey.passed_limit());
+  ASSERT_TRUE(survey.passed_limit());
+  EXPECT_EQ(survey.passed_limit()->message, survey.faults()[0].message);
 }
 
 // 33 groups of 12 MB each; that a second input is large comes too late.
@@ -204,7 +215,7 @@ TEST(LimitOfMemory, StaysPassed) {
 TEST(LimitOfMemory, CountsTheLogOfRespondents) {
   const auto small = form("1P1");
   for (const bool is_pipe : {false, true}) {
-    Survey survey(limited(bytes_of(10, 1) + 10 * 24 - 1, {{}}));
+    Survey survey(limited(bytes_of(10, 1) - 32 + 10 * 24 - 1, {{}}));
     survey.expect(is_pipe ? std::nullopt : std::optional<std::uint64_t>(1));
     for (int i = 0; i < 9; ++i) survey.accept(response(small, "4b", "respondent=r" + std::to_string(i)));
     EXPECT_TRUE(survey.usable());
@@ -245,7 +256,7 @@ TEST(LimitOfMemory, CountsPublishedCountsAndStoredGroupsAsWhatTheyTake) {
   stored.counts.practices.resize(4);
   stored.counts.practices[0].add(rating("4b"), 2);
   stored.counts.respondents = 2;
-  const std::size_t of_stored = 352 + 4 * (37 * 4 + 2 * 64), of_counts = of_stored + 4 * 36 * 8;  // with room for a batch of 64
+  const std::size_t of_stored = 352 + 4 * 37 * 4, of_counts = 352 + 4 * 36 * 8;
   for (const std::size_t too_little : {0U, 1U}) {
     Survey counts(limited(5 * of_counts - too_little)), tally(limited(5 * of_stored - too_little));
     TallyHeader header;
