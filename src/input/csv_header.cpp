@@ -11,6 +11,7 @@
 #include "input/csv_fault.hpp"
 #include "input/csv_names.hpp"
 #include "input/trim.hpp"
+#include "instrument/limits.hpp"
 #include "instrument/look_alike.hpp"
 #include "partnership/nearest.hpp"
 #include "partnership/response.hpp"
@@ -43,6 +44,10 @@ class HeaderReading {
   }
 
   tl::expected<CsvHeader, CsvHeaderFaults> read() {
+    if (record_.size() > 0 && record_.before(record_.size() - 1).size() + record_.text(record_.size() - 1).size() > kLargestHeader) {
+      faults_.push_back(field_fault(FaultKind::TooLarge, file_, record_, 0, "this header is larger than 16 MiB", "give the columns shorter names, or leave some out"));
+      return tl::unexpected(std::move(faults_));
+    }
     name_columns();
     choose_layout();
     list_columns();

@@ -11,9 +11,9 @@ LongResponses::Found LongResponses::find(std::span<const std::string_view> value
   for (std::size_t i = 0; i < columns_.size(); ++i) {
     if (!columns_[i].is_key) continue;
     // A value that is new belongs to a new response: looking up keeps no more than adding would.
-    const std::size_t before = texts_[i].size();
-    const auto number = columns_[i].is_name ? TextPool::hash_of(values[i]) : row_[i] = texts_[i].number_of(values[i]);
-    is_new = is_new || texts_[i].size() > before;
+    const std::size_t before = texts_of(i).size();
+    const auto number = columns_[i].is_name ? TextPool::hash_of(values[i]) : row_[i] = texts_of(i).number_of(values[i]);
+    is_new = is_new || texts_of(i).size() > before;
     hash = (hash ^ number) * 0x9E37'79B9'7F4A'7C15U;
     hash ^= hash >> 32U;
   }

@@ -1,6 +1,7 @@
 // The responses of a file in the long layout, kept until its end: a byte for each practice, a number for each value of
 // metadata, a line. Values are kept once for all responses, faults apart, since few responses have any.
 #pragma once
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -28,7 +29,7 @@ class LongResponses {
   };
   // `most`: responses.
   LongResponses(std::string file, std::vector<Column> columns, std::uint32_t most)
-      : file_(std::move(file)), columns_(std::move(columns)), most_(most), texts_(columns_.size()), row_(columns_.size()) {}
+      : file_(std::move(file)), columns_(std::move(columns)), most_(most), texts_(std::min(columns_.size(), kMostPools)), row_(columns_.size()) {}
   void set_instrument(InstrumentPtr instrument) { instrument_ = std::move(instrument); }  // before the first response
 
   struct Found {
@@ -41,7 +42,7 @@ class LongResponses {
   [[nodiscard]] std::uint32_t add(std::span<const std::string_view> values, std::uint64_t line);
 
   [[nodiscard]] std::string_view value(std::uint32_t response, std::size_t column) const {  // until the next response
-    return texts_[column].text(numbers(response)[column]);
+    return texts_of(column).text(numbers(response)[column]);
   }
   [[nodiscard]] std::uint64_t line(std::uint32_t response) const { return chunks_[response / kChunk].lines[response % kChunk]; }
   // By practice: Rating::joint_index(), or ResponseBlock::kNotAsked where no row has been.
@@ -57,6 +58,7 @@ class LongResponses {
   void hand_on(Intake& intake);
 
  private:
+  static constexpr std::size_t kMostPools = 64;
   static constexpr std::uint32_t kChunk = 64;  // responses: as many as go on in one block
   struct Chunk {
     std::vector<std::uint8_t> codes;
@@ -73,8 +75,10 @@ class LongResponses {
   }
   [[nodiscard]] std::uint32_t append(std::uint64_t line);  // row_, its values
   [[nodiscard]] std::uint32_t keep_text(std::size_t column, std::string_view text) {
-    return columns_[column].is_name ? texts_[column].append(text) : texts_[column].number_of(text);
+    return columns_[column].is_name ? texts_of(column).append(text) : texts_of(column).number_of(text);
   }
+  [[nodiscard]] TextPool& texts_of(std::size_t column) { return texts_[column % kMostPools]; }
+  [[nodiscard]] const TextPool& texts_of(std::size_t column) const { return texts_[column % kMostPools]; }
   [[nodiscard]] bool has_key(std::uint32_t response, std::span<const std::string_view> values) const;
   [[nodiscard]] std::vector<std::uint8_t> find_blanks() const;
   void hand_on(std::uint32_t first, std::uint32_t rows, ResponseBlock& block, Intake& intake);
@@ -84,7 +88,7 @@ class LongResponses {
   std::vector<Column> columns_;
   std::uint32_t most_;
   InstrumentPtr instrument_;
-  std::vector<TextPool> texts_;  // by column: those of few values stay in the processor's cache
+  std::vector<TextPool> texts_;  // by column, so that those of few values stay in the processor's cache; many columns share them
   NumberTable by_key_;
   std::vector<Chunk> chunks_;
   std::uint32_t size_ = 0;

@@ -14,6 +14,7 @@ inline constexpr std::size_t kMebibyte = std::size_t{1} << 20U;
 inline constexpr std::size_t kLargestField = kMebibyte;        // bytes, quotes included
 inline constexpr std::size_t kLargestRecord = 64 * kMebibyte;  // bytes
 inline constexpr std::size_t kMostFields = 100'000;            // of a record, and so columns
+inline constexpr std::size_t kLargestHeader = 16 * kMebibyte;  // bytes: names of columns are kept in several places
 inline constexpr std::uint32_t kMostLongResponses = 10'000'000;  // of a file in the long layout, which is kept till its end
 
 // YAML and JSON, whoever reads them: responses, instruments, events.

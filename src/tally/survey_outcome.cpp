@@ -13,6 +13,8 @@
 namespace partnership {
 namespace {
 
+constexpr std::size_t kMostKeptNamed = 20;  // columns that are kept as metadata: a note each
+
 // The published instruments first and in their order, whatever order the files came in.
 bool comes_first(const InstrumentPtr& a, const InstrumentPtr& b) {
   const auto rank = [](const InstrumentPtr& i) {
@@ -260,9 +262,15 @@ void Survey::visit_respondents(const std::function<void(const RespondentHash&, s
 
 std::vector<std::string> Survey::notes() const {
   std::vector<std::string> all;
-  for (const auto& [column, files] : state_->kept_columns)
+  for (const auto& [column, files] : state_->kept_columns) {
+    if (all.size() == kMostKeptNamed) {
+      const auto more = state_->kept_columns.size() - kMostKeptNamed;
+      all.push_back(more == 1 ? std::string("1 more column is kept as metadata") : fmt::format("{} more columns are kept as metadata", more));
+      break;
+    }
     all.push_back(files.size() == 1 ? fmt::format("{}: column '{}' is kept as metadata", *files.begin(), column)
                                     : fmt::format("column '{}' is kept as metadata (in {} files)", column, files.size()));
+  }
   std::map<std::pair<std::uint64_t, std::string>, std::string> contents;  // bytes and hash, with the first file of that content
   for (const auto& [number, record] : state_->files) {
     if (record.r_missing > 0)

@@ -613,6 +613,16 @@ TEST(Notes, SayWhatWasKeptAndWhatWasReadAsBlank) {
                                           "bay.csv: 12 cells hold NA (R's missing value), read as blank; N/A is \"not applicable\""));
 }
 
+TEST(Notes, NameTwentyKeptColumns) {
+  Survey survey(grouped({{}}));
+  for (int i = 10; i < 31; ++i) survey.note_metadata("cafe.csv", "c" + std::to_string(i));
+  ASSERT_THAT(survey.notes(), SizeIs(21));
+  EXPECT_EQ(survey.notes()[19], "cafe.csv: column 'c29' is kept as metadata");
+  EXPECT_EQ(survey.notes()[20], "1 more column is kept as metadata");
+  survey.note_metadata("cafe.csv", "c31");
+  EXPECT_EQ(survey.notes()[20], "2 more columns are kept as metadata");
+}
+
 TEST(Notes, SayThatAFileMayHaveBeenCutShortOnOneLineForAllFiles) {
   Survey survey(grouped({{}}));
   survey.note_open_end("cafe.csv");
