@@ -72,6 +72,8 @@ class Intake {
   // Faults of file or header; the file then ends, but for a YAML document, after which the next one is read. Faults of a
   // response travel inside it.
   virtual void reject(Fault fault) = 0;
+  // So many bytes of memory the reader itself keeps while what comes next is received, if that is much.
+  virtual void note_held(std::size_t /*bytes*/) {}
   // A column (or key) kept as metadata though nobody asked for it: once per file and column.
   virtual void note_metadata(const std::string& file, const std::string& column) = 0;
   // Cells holding NA, R's missing value, read as blank: once per file, with their number.

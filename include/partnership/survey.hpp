@@ -62,6 +62,7 @@ class Survey : public Intake {
   void accept(const TalliedGroup& group) override;
   void accept(const HashedRespondent& respondent) override;
   void reject(Fault fault) override;
+  void note_held(std::size_t bytes) override;
   void note_metadata(const std::string& file, const std::string& column) override;
   void note_r_missing(const std::string& file, std::uint64_t cells) override;
   void note_open_end(const std::string& file) override;

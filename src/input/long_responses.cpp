@@ -64,6 +64,13 @@ std::span<const Fault> LongResponses::faults(std::uint32_t response) const {
 
 void LongResponses::hand_on(Intake& intake) {
   if (size_ == 0) return;
+  by_key_ = {};
+  std::size_t held = 0;
+  for (auto& texts : texts_) {
+    texts.close();
+    held += texts.bytes();
+  }
+  intake.note_held(held);
   const auto blanks = find_blanks();
   for (auto& chunk : chunks_)
     for (auto codes = chunk.codes.begin(); codes != chunk.codes.end(); codes += static_cast<std::ptrdiff_t>(blanks.size()))
@@ -79,6 +86,7 @@ void LongResponses::hand_on(Intake& intake) {
     if (response % kChunk == 0) {
       hand_on(first, response - first, block, intake);
       first = response;
+      if (response > 0) chunks_[response / kChunk - 1] = {};  // groups take its memory
     }
     const auto faulty = faulty_.empty() ? faulty_.end() : faulty_.find(response);
     if (faulty == faulty_.end()) continue;

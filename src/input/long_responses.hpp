@@ -54,7 +54,8 @@ class LongResponses {
   [[nodiscard]] std::span<const Fault> faults(std::uint32_t response) const;
   void count_invalid_cells(std::uint32_t response, std::size_t cells) { faulty_[response].invalid_cells += cells; }
 
-  // Everything, in the order in which it was added. A practice that any response has is one that all were asked.
+  // Everything, in the order in which it was added; nothing is left then. A practice that any response has is one that all were
+  // asked.
   void hand_on(Intake& intake);
 
  private:

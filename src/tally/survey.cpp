@@ -167,6 +167,7 @@ Survey::Survey(SurveyOptions options) : state_(std::make_unique<State>(std::move
 Survey::~Survey() = default;
 
 void Survey::expect(std::optional<std::uint64_t> bytes) { state_->groups.expect(bytes); }
+void Survey::note_held(std::size_t bytes) { state_->groups.note_held(bytes); }
 
 void Survey::begin_file(std::size_t number, const std::string& name, std::uint64_t first_line) {
   state_->outcome.reset();

@@ -14,6 +14,12 @@ void SurveyGroups::expect(std::optional<std::uint64_t> input_bytes) {
   is_told_ = true;
 }
 
+void SurveyGroups::note_held(std::size_t bytes) {
+  std::size_t most = family_->held;
+  while (most < bytes && !family_->held.compare_exchange_weak(most, bytes)) {
+  }
+}
+
 GroupTable& SurveyGroups::table_of(const InstrumentPtr& instrument, std::size_t grouping) {
   for (auto& table : tables_)
     if (table.grouping() == grouping && &table.instrument() == instrument.get()) return table;
@@ -49,7 +55,7 @@ std::size_t SurveyGroups::most_bytes() const {
 }
 
 bool SurveyGroups::takes_too_much(std::size_t logged) const {
-  return bytes() + (input_bytes_ ? logged * sizeof(RespondentEntry) : 0) > most_bytes();
+  return bytes() + family_->held + (input_bytes_ ? logged * sizeof(RespondentEntry) : 0) > most_bytes();
 }
 
 // Well before the limit, because those who have not moved yet are not counted for it.

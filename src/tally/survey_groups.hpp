@@ -22,6 +22,7 @@ class SurveyGroups {
   SurveyGroups& operator=(const SurveyGroups&) = delete;
   void become_fork_of(const SurveyGroups& survey) { family_ = survey.family_; }  // which must outlive this, too
   void expect(std::optional<std::uint64_t> input_bytes);                         // as Intake has it
+  void note_held(std::size_t bytes);                                             // the same; the most of all files counts
 
   // Calls add(groups) with the groups, these or those of the survey, to which something shall be added, unless is_full(). So many
   // respondents are `logged` in this survey or fork; they count, too.
@@ -57,6 +58,7 @@ class SurveyGroups {
     std::mutex mutex;  // of the tables of the survey
     std::atomic<std::size_t> bytes_of_survey = 0, bytes_of_forks = 0;
     std::atomic<std::size_t> logged = 0;
+    std::atomic<std::size_t> held = 0;
     std::atomic<bool> is_full = false;
     [[nodiscard]] bool is_crowded() const;
   };

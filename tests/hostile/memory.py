@@ -88,6 +88,16 @@ def check_names(tool, folder):
     check_peak(tool, what, peak)
 
 
+def check_long_layout(tool, folder):
+    """What the reader of the long layout holds is beside the groups: 63 MB of values of which hardly one comes again."""
+    write(folder / "long.csv", "respondent,a,b,c,practice,ideal,actual", (f"{i:x},{i:x},{i:x},{i:x},E1P1,,\n" for i in range(2_000_000)))
+    for what, statuses in ((["congruence", "long.csv"], (0,)), (["congruence", "--by", "respondent", "long.csv"], (3,))):
+        _, err, peak = tool.run_measured(*what, cwd=folder, statuses=statuses)
+        if 3 in statuses:
+            check_refusal(tool, what, err)
+        check_peak(tool, what, peak)
+
+
 def check_sizes(tool, folder):
     """The size of a file that is standard input is known, that of a pipe is not; of what is not there it is nothing."""
     path = folder / "counts.csv"
@@ -104,9 +114,23 @@ def check_sizes(tool, folder):
     check_refusal(tool, [*what, "counts.csv", "not-there.csv"], err)
 
 
+def check_messages(tool, folder):
+    """What to do about it depends on the tool, and validate tells no figures of the part that it took up."""
+    write(folder / "counts.csv", "partnership,practice,ideal,actual,count", (f"{i},E1P1,4,b,1\n" for i in range(40_000)))
+    for name, options, way in (("congruence", ["--level", "practice", "--by", "partnership"], b"group by columns with fewer values, or choose a part of the responses with --where"),
+                               ("statistics", [], b"leave out single respondents with --no-respondents, or choose a part of the responses with --where"),
+                               ("tally", [], b"name fewer columns with --by, or choose a part of the responses with --where")):
+        what = [name, *options, "counts.csv"]
+        _, err, _ = tool.run_measured(*what, cwd=folder, statuses=(3,))
+        tool.check(err.endswith(b"\n  " + way + b"\n"), what, f"another hint: {err[-300:]!r}")
+    out, _, _ = tool.run_measured("validate", "--format", "markdown", "counts.csv", cwd=folder, statuses=(3,))
+    text = out.read().decode("utf-8")
+    tool.check("\n1 file; how many responses and answers is not known: the groups by partnership and the search" in text, ["validate"], text)
+
+
 def main():
     tool = tools.Tools(tools.arguments(__doc__).bin)
-    for check in (check_threads, check_changes, check_wide_principle, check_names, check_sizes):
+    for check in (check_threads, check_changes, check_wide_principle, check_names, check_long_layout, check_sizes, check_messages):
         with tempfile.TemporaryDirectory(prefix="partnership-memory-") as place:
             check(tool, pathlib.Path(place))
     return tool.report()

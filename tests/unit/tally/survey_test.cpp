@@ -211,6 +211,18 @@ TEST(LimitOfMemory, StaysPassed) {
             "the groups by name and the search for duplicates take more memory than 384 MiB and than 6 times the size of the input");
 }
 
+// The most that a reader has held, whichever came first.
+TEST(LimitOfMemory, CountsWhatTheReaderHolds) {
+  const auto small = form("1P1");
+  for (const std::size_t most : {5000U, 4999U}) {
+    Survey survey(limited(most));
+    survey.note_held(5000 - bytes_of(1, 1));
+    survey.note_held(7);
+    survey.accept(response(small, "4b", "name=a"));
+    EXPECT_EQ(survey.usable(), most == 5000);
+  }
+}
+
 // 24 bytes for each named respondent, where the size of the input is known.
 TEST(LimitOfMemory, CountsTheLogOfRespondents) {
   const auto small = form("1P1");
