@@ -139,6 +139,7 @@ class Tally {
   void widen(Counted& counts) const;
   void measure(Counted& counts) const;
   [[nodiscard]] Counted& own_counts() const;  // made if need be
+  [[nodiscard]] Counted& own_counts_beside_a_batch();
   [[nodiscard]] const Counted& counted() const {
     if (!waiting_.empty()) settle();
     return own_counts();

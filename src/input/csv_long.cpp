@@ -21,7 +21,7 @@ namespace partnership {
 namespace {
 
 constexpr std::size_t kMostFaults = 10'000;  // kept in full; beyond, one for each response
-static_assert(kMostLongResponses == 10'000'000);  // as a message says
+static_assert(kMostLongResponses == 10'000'000 && kMemoryOfGroups == 384 * kMebibyte && kMemoryPerInputByte == 6);  // as messages say
 constexpr std::size_t kNoColumn = static_cast<std::size_t>(-1);
 
 std::vector<LongResponses::Column> columns_of(const CsvHeader& header) {
@@ -71,9 +71,12 @@ class LongReading {
       if (repeated_ && last_ != LongResponses::kNone) {
         const auto taken = repeated_->take(text, responses_.codes(last_));
         line_ += taken.rows;
+        passed_ += taken.bytes;
         text.remove_prefix(taken.bytes);
       }
-      text = read_row_plainly(text);
+      const auto rest = read_row_plainly(text);
+      passed_ += text.size() - rest.size();
+      text = rest;
     }
   }
 
@@ -102,6 +105,12 @@ class LongReading {
       return rows_.reject(field_fault(FaultKind::TooLarge, input_.file, row, input_.header.practice,
                                       "there are more than 10,000,000 responses in this file",
                                       "split it, or use the wide layout, which has no limit"));
+    }
+    if (responses_.bytes() > std::max(options_.least_memory, kMemoryPerInputByte * passed_)) {
+      over_ = true;
+      return rows_.reject(field_fault(FaultKind::TooLarge, input_.file, row, input_.header.practice,
+                                      "the responses up to here take more memory than 384 MiB and than 6 times what has been read",
+                                      "use the wide layout, or split the file: in the long one a response takes a byte for each practice"));
     }
     add_rating(response, row, *practice);
     last_ = response;
@@ -178,6 +187,7 @@ class LongReading {
   std::uint32_t last_ = LongResponses::kNone;  // the response of the row before
   std::size_t faults_ = 0;
   std::uint64_t line_ = 1;
+  std::size_t passed_ = 0;  // bytes of rows
   bool over_ = false;
 };
 

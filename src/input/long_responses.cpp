@@ -49,12 +49,20 @@ std::uint32_t LongResponses::append(std::uint64_t line) {
     chunk.codes.reserve(kChunk * practices);
     chunk.numbers.reserve(kChunk * columns_.size());
     chunk.lines.reserve(kChunk);
+    const std::size_t of_response = practices * sizeof(std::uint8_t) + columns_.size() * sizeof(std::uint32_t) + sizeof(std::uint64_t);
+    bytes_ = chunks_.size() * (sizeof(Chunk) + kChunk * of_response) + by_key_.bytes() + bytes_of_texts();
   }
   auto& chunk = chunks_.back();
   chunk.codes.resize(chunk.codes.size() + practices, ResponseBlock::kNotAsked);
   chunk.numbers.insert(chunk.numbers.end(), row_.begin(), row_.end());
   chunk.lines.push_back(line);
   return size_++;
+}
+
+std::size_t LongResponses::bytes_of_texts() const {
+  std::size_t bytes = 0;
+  for (const auto& texts : texts_) bytes += texts.bytes();
+  return bytes;
 }
 
 std::span<const Fault> LongResponses::faults(std::uint32_t response) const {
@@ -65,12 +73,8 @@ std::span<const Fault> LongResponses::faults(std::uint32_t response) const {
 void LongResponses::hand_on(Intake& intake) {
   if (size_ == 0) return;
   by_key_ = {};
-  std::size_t held = 0;
-  for (auto& texts : texts_) {
-    texts.close();
-    held += texts.bytes();
-  }
-  intake.note_held(held);
+  for (auto& texts : texts_) texts.close();
+  intake.note_held(bytes_of_texts());
   const auto blanks = find_blanks();
   for (auto& chunk : chunks_)
     for (auto codes = chunk.codes.begin(); codes != chunk.codes.end(); codes += static_cast<std::ptrdiff_t>(blanks.size()))

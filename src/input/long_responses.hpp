@@ -50,6 +50,9 @@ class LongResponses {
     return chunks_[response / kChunk].codes.data() + response % kChunk * instrument_->practices.size();
   }
 
+  // About how much memory all of them take, as of the last 64.
+  [[nodiscard]] std::size_t bytes() const { return bytes_; }
+
   void keep_fault(std::uint32_t response, Fault fault) { faulty_[response].faults.push_back(std::move(fault)); }
   [[nodiscard]] std::span<const Fault> faults(std::uint32_t response) const;
   void count_invalid_cells(std::uint32_t response, std::size_t cells) { faulty_[response].invalid_cells += cells; }
@@ -81,6 +84,7 @@ class LongResponses {
   [[nodiscard]] TextPool& texts_of(std::size_t column) { return texts_[column % kMostPools]; }
   [[nodiscard]] const TextPool& texts_of(std::size_t column) const { return texts_[column % kMostPools]; }
   [[nodiscard]] bool has_key(std::uint32_t response, std::span<const std::string_view> values) const;
+  [[nodiscard]] std::size_t bytes_of_texts() const;
   [[nodiscard]] std::vector<std::uint8_t> find_blanks() const;
   void hand_on(std::uint32_t first, std::uint32_t rows, ResponseBlock& block, Intake& intake);
   void hand_on(std::uint32_t response, Faulty& faulty, Intake& intake) const;
@@ -93,6 +97,7 @@ class LongResponses {
   NumberTable by_key_;
   std::vector<Chunk> chunks_;
   std::uint32_t size_ = 0;
+  std::size_t bytes_ = 0;
   std::unordered_map<std::uint32_t, Faulty> faulty_;
   std::vector<std::uint32_t> row_;        // numbers, of one to be added
   std::vector<std::string_view> values_;  // of a block

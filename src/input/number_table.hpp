@@ -21,6 +21,8 @@ class NumberTable {
     }
   }
 
+  [[nodiscard]] std::size_t bytes() const { return slots_.size() * sizeof(Slot); }
+
   // One that find() does not find yet.
   void add(std::uint32_t hash, std::uint32_t number) {
     if (2 * ++size_ > slots_.size()) grow();

@@ -18,8 +18,8 @@ class TextPool {
   [[nodiscard]] static std::uint32_t hash_of(std::string_view text);
   // Gives up what number_of() needs, which must not be called any more.
   void close() { numbers_ = {}; }
-  // About how much memory it takes without that: both may take twice as much as is in them.
-  [[nodiscard]] std::size_t bytes() const { return 2 * (texts_.size() + sizeof(std::size_t) * begins_.size()); }
+  // About how much memory it takes: a vector may take twice as much as is in it.
+  [[nodiscard]] std::size_t bytes() const { return numbers_.bytes() + 2 * (texts_.size() + sizeof(std::size_t) * begins_.size()); }
   [[nodiscard]] std::size_t size() const { return begins_.size() - 1; }
   [[nodiscard]] std::string_view text(std::uint32_t number) const {  // good until the next new text
     return std::string_view(texts_).substr(begins_[number], begins_[number + 1] - begins_[number]);

@@ -50,7 +50,7 @@ void AnswerSets::add(const Hash& hash, std::uint64_t times) {
 
 void AnswerSets::forgo() {
   kept_ = false;
-  entries_ = {};
+  entries_ = std::vector<Entry>();
   settled_ = 0;
 }
 

@@ -60,7 +60,7 @@ bool SurveyGroups::takes_too_much(std::size_t logged) const {
 
 // Well before the limit, because those who have not moved yet are not counted for it.
 bool SurveyGroups::Family::is_crowded() const {
-  const std::size_t usual = of_survey.options_.most_memory.value_or(kMemoryOfGroups), groups = bytes_of_forks + bytes_of_survey;
+  const std::size_t usual = of_survey.options_.most_memory.value_or(kMemoryOfGroups), groups = bytes_of_forks + bytes_of_survey + held;
   return bytes_of_forks > usual / 12 && (groups > usual / 3 * 2 || groups + logged * sizeof(RespondentEntry) > of_survey.most_bytes() / 3 * 2);
 }
 

@@ -45,9 +45,10 @@ class SurveyGroups {
   void settle();                   // when all is read: counts what waits, where anything is counted
 
   // The limit is passed, and nothing is added any more. What is counted for it only grows, when forks are joined too, so neither
-  // order nor threads decide whether it is passed in the end; before the end takes_too_much() may not know it yet.
+  // order nor threads decide whether it is passed in the end (but see Tally::bytes()); before the end takes_too_much() may not know it yet.
   [[nodiscard]] bool is_full() const { return family_->is_full; }
   [[nodiscard]] bool takes_too_much(std::size_t logged) const;
+  [[nodiscard]] std::size_t held() const { return family_->held; }
   [[nodiscard]] bool knows_input_bytes() const { return input_bytes_.has_value(); }
   [[nodiscard]] const std::vector<GroupTable>& tables() const { return tables_; }
 

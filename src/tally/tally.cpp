@@ -127,7 +127,7 @@ void Tally::add_codes(std::span<const std::uint8_t> codes, std::uint64_t invalid
 // Of several respondents nothing is kept.
 void Tally::keep_single(std::span<const std::uint8_t> codes) {
   if (respondents_ > 1)
-    waiting_ = {};
+    waiting_ = std::vector<std::uint8_t>();
   else if (!codes.empty())
     waiting_.assign(codes.begin(), codes.end());
 }
@@ -154,20 +154,26 @@ Tally::Counted& Tally::own_counts() const {
   return made;
 }
 
+// More than a batch waits only as long as there are no counts.
+Tally::Counted& Tally::own_counts_beside_a_batch() {
+  if (waiting_.size() > kBatch * instrument_->practices.size()) count_batch();
+  return own_counts();
+}
+
 void Tally::settle() const {
   if (depth_ == TallyDepth::Responses) return;
   count(waiting_);
-  waiting_ = {};
+  waiting_ = std::vector<std::uint8_t>();
   Counted& own = own_counts();
   (void)own.quality.sets.settled();
   measure(own);
 }
 
-// The same while more respondents come, for which the memory of a batch is kept.
+// The same while more respondents come, for which the memory of a batch is kept. (To assign {} would keep it all.)
 void Tally::count_batch() {
   count(waiting_);
   if (waiting_.size() > kBatch * instrument_->practices.size())
-    waiting_ = {};
+    waiting_ = std::vector<std::uint8_t>();
   else
     waiting_.clear();
 }
@@ -329,7 +335,7 @@ void Tally::add(const Tally& other) {
   counts_only_ = counts_only_ || other.counts_only_;
   wait(other.waiting_);
   if (other.counted_.empty()) return;
-  auto& own = own_counts();
+  auto& own = own_counts_beside_a_batch();
   const auto& others = other.counted_[0];
   if (!others.wide.empty() || own.in_cells + others.in_cells > std::numeric_limits<Cell>::max()) {
     widen(own);
@@ -363,7 +369,7 @@ void Tally::add(const TallyCounts& stored) {
   invalid_cells_ += stored.invalid_cells;
   counts_only_ = counts_only_ || stored.counts_only;
   if (depth_ == TallyDepth::Responses) return keep_single({});
-  auto& own = own_counts();
+  auto& own = own_counts_beside_a_batch();
   if (stored.counts_only || !own.wide.empty() || stored.respondents > std::numeric_limits<Cell>::max() - own.in_cells) {
     widen(own);
     for (std::size_t i = 0; i < own.wide.size(); ++i) own.wide[i].add(stored.practices[i]);

@@ -117,6 +117,19 @@ TEST(CsvLong, OfTooManyResponsesNoneIsRead) {
   }
 }
 
+// The first 64 are made room for at once: 72 bytes, and 15 for each; 512 for finding them, and 2 x (1 + 2 x 8) for the name.
+TEST(CsvLong, OfResponsesThatTakeTooMuchMemoryNoneIsRead) {
+  const std::size_t taken = 72 + 64 * (3 + 4 + 8) + 512 + 34;
+  for (const bool is_enough : {true, false}) {
+    const auto read = read_long("respondent,practice,ideal,actual\nA,E1P1,4,b\n", {.least_memory = is_enough ? taken : taken - 1});
+    EXPECT_THAT(read.kept.responses, testing::SizeIs(is_enough ? 1 : 0));
+    if (is_enough) continue;
+    EXPECT_THAT(lines_of(read.kept.rejected),
+                ElementsAre("too_large answers.csv:2:3: the responses up to here take more memory than 384 MiB and than 6 times what has been read (use the "
+                            "wide layout, or split the file: in the long one a response takes a byte for each practice)"));
+  }
+}
+
 TEST(CsvLong, TheLastRowMayLackItsEnd) {
   EXPECT_THAT(responses_of("respondent,practice,ideal,actual\nR1,E1P1,4,b\nR1,E1P2,3,a"), ElementsAre("2 respondent=R1 | 4b 3a --"));
 }

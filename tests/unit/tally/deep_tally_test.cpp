@@ -207,6 +207,23 @@ TEST(BytesOfATally, OfCountsAreThoseOfTheirVectors) {
   EXPECT_EQ(published.bytes(), 4 * 36 * 8U);
 }
 
+TEST(BytesOfATally, AreOfCountsAndABatchWhereBothAreThere) {
+  Tally tally = tally_of_first(257, TallyDepth::Practices), other = tally_of_first(64, TallyDepth::Practices);
+  Tally few = tally_of_first(60, TallyDepth::Practices);
+  few.add(other);
+  EXPECT_EQ(few.bytes(), other.bytes()) << "counts, and up to 64 that wait";
+  Tally deep = tally_of_first(257), counted = tally_of_first(512);
+  ASSERT_TRUE(deep.is_small());
+  deep.add(counted);
+  EXPECT_FALSE(deep.is_small());
+  Tally all = tally_of_first(512);
+  for (std::size_t r = 0; r < 257; ++r) all.add_respondent(codes_of(r), r % 2);
+  deep.settle();
+  all.settle();
+  EXPECT_TRUE(deep == all);
+  EXPECT_EQ(deep.bytes(), all.bytes());
+}
+
 TEST(BytesOfATally, NeverFallWhenOneIsAddedThatKeptNoSets) {
   Tally tally = tally_of_first(600);
   tally.settle();
@@ -262,6 +279,19 @@ TEST_F(BytesHandedOut, AreAboutWhatATallySays) {
           expect_about_right(full, depth, respondents, kinds, blanks);
           expect_about_right(tiny, depth, respondents, kinds, blanks);
         }
+}
+
+// 512 sets of answers waited, 18 KB at least, before they were counted.
+TEST_F(BytesHandedOut, AreGivenBackWhenNothingWaits) {
+  const auto full = published_instruments().front();
+  const std::vector<std::uint8_t> alike(full->practices.size(), sample::rating("4b").joint_index());
+  (void)tally_of_first(600);
+  const std::size_t before = now();
+  Tally tally(full, TallyDepth::Practices);
+  for (int r = 0; r < 600; ++r) tally.add_respondent(alike, 0);
+  Tally deep(full, TallyDepth::Scopes);
+  for (int r = 0; r < 512; ++r) deep.add_respondent(alike, 0);
+  EXPECT_LT(now() - before, 2 * 36 * 37 * 4 + 2 * 64 * 36 + 18 * sizeof(ScopeTally) + 126 * 64);
 }
 #endif
 
