@@ -72,7 +72,8 @@ class Survey : public Intake {
   void join(Intake& forked) override;
   void end_file_at(std::size_t number, std::uint64_t line) override;
 
-  // Until something more is received: of one instrument and grouping, by wave and then values, numbers in names in numeric order ("P2" before "P10").
+  // Of one instrument and grouping, by wave and then values, numbers in names in numeric order ("P2" before "P10"); good until
+  // something more is received.
   [[nodiscard]] const std::vector<const Group*>& groups(const Instrument& instrument, std::size_t grouping) const;
   [[nodiscard]] const std::vector<InstrumentPtr>& instruments() const;  // answered by scored responses, in option order
   [[nodiscard]] const std::vector<std::string>& waves() const;          // of scored responses, in natural order

@@ -123,7 +123,7 @@ class Tally {
     PrincipleRanks ranks;
     std::vector<ItemTally> items;
     QualityTally quality;
-    std::size_t least_bytes = 0, bytes = 0;  // about how many it takes, as of the last time that something was counted
+    std::size_t bytes = 0;  // about how many it takes, as of the last time that something was counted
     [[nodiscard]] std::span<const Cell, JointCounts::kCells> cells_of(std::size_t practice) const {
       return std::span<const Cell, JointCounts::kCells>(cells.data() + practice * kCellsOfPractice, JointCounts::kCells);
     }

@@ -143,7 +143,6 @@ void Tally::wait(std::span<const std::uint8_t> codes) {
 Tally::Counted& Tally::own_counts() const {
   if (!counted_.empty()) return counted_[0];
   auto& made = counted_.emplace_back();
-  made.least_bytes = least_bytes_of_counts(*instrument_, depth_);
   if (!has_scopes(depth_)) return made;
   made.scopes.resize(instrument_->scopes().size());
   made.ranks.doubled_sums.resize(instrument_->principles.size());
@@ -223,7 +222,7 @@ void Tally::measure(Counted& counts) const {
     for (const auto& of_measure : scope.scores) scores += of_measure.counts().size();
     scores += scope.contrast.counts().size();
   }
-  counts.bytes = std::max(counts.bytes, counts.least_bytes - unused + counts.wide.size() * sizeof(JointCounts) + scores * kScore +
+  counts.bytes = std::max(counts.bytes, least_bytes_of_counts(*instrument_, depth_) - unused + counts.wide.size() * sizeof(JointCounts) + scores * kScore +
                                             (has_items(depth_) ? counts.quality.sets.bytes() : 0));
 }
 
