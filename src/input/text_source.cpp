@@ -31,25 +31,6 @@ constexpr Mark kMarks[] = {{kByteOrderMark, Encoding::Utf8}, {"\xFF\xFE", Encodi
 
 unsigned byte_at(std::string_view bytes, std::size_t at) { return static_cast<unsigned char>(bytes[at]); }
 
-void append(std::string& text, char32_t c) {
-  const auto put = [&text](char32_t byte) { text += static_cast<char>(static_cast<unsigned char>(byte)); };
-  if (c < 0x80) {
-    put(c);
-  } else if (c < 0x800) {
-    put(0xC0U | (c >> 6U));
-    put(0x80U | (c & 0x3FU));
-  } else if (c < 0x10000) {
-    put(0xE0U | (c >> 12U));
-    put(0x80U | ((c >> 6U) & 0x3FU));
-    put(0x80U | (c & 0x3FU));
-  } else {
-    put(0xF0U | (c >> 18U));
-    put(0x80U | ((c >> 12U) & 0x3FU));
-    put(0x80U | ((c >> 6U) & 0x3FU));
-    put(0x80U | (c & 0x3FU));
-  }
-}
-
 // UTF-16 without a mark: a header is ASCII, so every other byte of its first two characters is NUL.
 std::optional<Encoding> utf16_by_content(std::string_view bytes) {
   if (bytes.size() < 2 || bytes.size() == 3) return std::nullopt;
@@ -73,7 +54,8 @@ Fault text_fault(FaultKind kind, const std::string& file, Position position, std
 Fault bad_byte(unsigned byte, const std::string& file, Position position) {
   if (byte == 0)
     return text_fault(FaultKind::NulByte, file, position, "there is a NUL byte here: the file is damaged or not a text file", "");
-  return text_fault(FaultKind::InvalidEncoding, file, position, fmt::format("byte 0x{:02X} is not valid UTF-8", byte), std::string(kSayEncoding));
+  return text_fault(FaultKind::InvalidEncoding, file, position, fmt::format("byte 0x{:02X} is not valid UTF-8", byte),
+                    std::string(kSayEncoding));
 }
 
 }  // namespace
@@ -240,7 +222,7 @@ void TextSource::decode_utf16(std::string_view bytes) {
     }
     nul = c == 0;
     if (nul || !problem.empty()) break;
-    append(decoded_, c);
+    append_character(decoded_, c);
     at += length;
   }
   text_ = decoded_;
@@ -258,7 +240,7 @@ void TextSource::decode_single_bytes(std::string_view bytes) {
     c = byte_at(bytes, at);
     if (encoding_ == Encoding::Windows1252 && c >= 0x80 && c < 0xA0) c = kWindows1252[c - 0x80];
     if (c == 0) break;
-    append(decoded_, c);
+    append_character(decoded_, c);
   }
   text_ = decoded_;
   place_.pass(text_);

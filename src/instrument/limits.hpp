@@ -11,10 +11,10 @@ namespace partnership {
 inline constexpr std::size_t kMebibyte = std::size_t{1} << 20U;
 
 // CSV and TSV. There is no limit on the size of a file or the number of its rows.
-inline constexpr std::size_t kLargestField = kMebibyte;        // bytes, quotes included
-inline constexpr std::size_t kLargestRecord = 64 * kMebibyte;  // bytes
-inline constexpr std::size_t kMostFields = 100'000;            // of a record, and so columns
-inline constexpr std::size_t kLargestHeader = 16 * kMebibyte;  // bytes: names of columns are kept in several places
+inline constexpr std::size_t kLargestField = kMebibyte;          // bytes, quotes included
+inline constexpr std::size_t kLargestRecord = 64 * kMebibyte;    // bytes
+inline constexpr std::size_t kMostFields = 100'000;              // of a record, and so columns
+inline constexpr std::size_t kLargestHeader = 16 * kMebibyte;    // bytes: names of columns are kept in several places
 inline constexpr std::uint32_t kMostLongResponses = 10'000'000;  // of a file in the long layout, which is kept till its end
 
 // YAML and JSON, whoever reads them: responses, instruments, events.
@@ -22,6 +22,8 @@ inline constexpr std::size_t kYamlDepth = 32;                    // nested lists
 inline constexpr std::size_t kYamlNodes = 100'000;               // of one record
 inline constexpr std::size_t kYamlRecordBytes = 4 * kMebibyte;   // of text in one record, aliases written out
 inline constexpr std::size_t kYamlFlowBytes = kMebibyte;         // of a value or a list in brackets, until it closes
+inline constexpr std::size_t kYamlSlowBytes = 24 * kMebibyte;    // of a text, that only yaml-cpp reads: 3 to 8 MB/s
+inline constexpr std::size_t kYamlSlowPiece = 64;                // bytes that take as long as to start on a document or item
 inline constexpr std::size_t kYamlAnchors = 10'000;              // of one document
 inline constexpr std::size_t kYamlFlatMap = 64;                  // entries of a map that an alias may stand for
 inline constexpr std::size_t kYamlFileBytes = 1024 * kMebibyte;  // of any text: yaml-cpp counts bytes in an int
@@ -35,7 +37,7 @@ inline constexpr std::size_t kLongestTallyLine = 16 * kMebibyte;
 
 inline constexpr std::size_t kMostInstrumentPractices = 1000;
 inline constexpr std::size_t kMostInputs = 1'000'000;  // files of a run: each is remembered; places have room for 2^23
-inline constexpr std::size_t kMostWaves = 10'000;     // of a run, for each of which there are groups of their own
+inline constexpr std::size_t kMostWaves = 10'000;      // of a run, for each of which there are groups of their own
 // Memory for the groups of a run, all groupings together (Tally::bytes()), and for the log of who has answered, bytes; or for
 // each byte of the input files, if that comes to more: a group for each of usual responses takes two.
 inline constexpr std::size_t kMemoryOfGroups = 384 * kMebibyte;

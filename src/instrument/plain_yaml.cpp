@@ -2,6 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
+#include <optional>
+
+#include "instrument/utf8.hpp"
 
 namespace partnership {
 namespace {
@@ -12,6 +16,7 @@ using Kind = YamlNode::Kind;
 constexpr std::size_t kLongestKey = 128;
 constexpr std::size_t kLongestValue = 1000;
 constexpr std::size_t kMostEntries = 256;
+constexpr int kDeepest = 3;  // maps within each other: a response, its ratings, a rating
 
 // Where a byte may stand in a plain scalar. Bytes of characters beyond ASCII may stand anywhere: the text is valid UTF-8.
 enum : unsigned char {
@@ -34,7 +39,7 @@ constexpr std::array<unsigned char, 256> kPlaces = [] {
   }
   add("_", kStartsKey | kInKey | kStartsValue | kInFlowValue | kInValue);
   add("-.", kInKey | kInFlowValue | kInValue);
-  add("/+()", kStartsValue | kInFlowValue | kInValue);
+  add("/+()~", kStartsValue | kInFlowValue | kInValue);
   add(" ", kInKey | kInFlowValue | kInValue);
   add(",;&@%'=!?*$", kInValue);
   places[0xEF] &= static_cast<unsigned char>(~kStartsKey);  // starts a byte order mark, which yaml-cpp takes off a piece
@@ -42,20 +47,30 @@ constexpr std::array<unsigned char, 256> kPlaces = [] {
 }();
 
 // What yaml-cpp takes for no value, as far as it can start a plain scalar here.
-bool is_null(std::string_view text) { return text == "null" || text == "Null" || text == "NULL"; }
+bool is_null(std::string_view text) { return text == "~" || text == "null" || text == "Null" || text == "NULL"; }
 
 class PlainReader {
  public:
-  PlainReader(std::string_view text, std::size_t at) : text_(text), at_(at) {}
+  // `text` up to the end of the piece, which starts at `at`.
+  PlainReader(std::string_view text, std::size_t at, std::deque<std::string>& rewritten) : text_(text), at_(at), rewritten_(rewritten) {}
 
   bool read(YamlNode& record) {
     skip_idle_lines(0);
     if (text_.substr(at_).starts_with("---")) {
       at_ += 3;
-      if (!ends_line()) return false;
+      if (!ends_line()) return text_[at_ - 1] == ' ' && (peek() == '{' || end_of_null()) && read_record(record, 0) && at_ == text_.size();
       skip_idle_lines(0);
     }
-    return at_ < text_.size() && read_block(record, 0) && at_ == text_.size();
+    std::size_t indent = skip_spaces();
+    if (peek() == '-') {
+      ++at_;
+      const std::size_t spaces = skip_spaces();
+      if (spaces == 0 && peek() != '\n') return false;
+      indent += 1 + spaces;
+    } else if (indent != 0) {
+      return false;
+    }
+    return read_record(record, indent) && at_ == text_.size();
   }
 
  private:
@@ -100,19 +115,51 @@ class PlainReader {
     return true;
   }
 
-  // The lines indented by `indent`, up to one that is indented less.
-  bool read_block(YamlNode& map, std::size_t indent) {
-    start_map(map, at_ + indent);
-    map.entries.reserve(indent == 0 ? 8 : 40);
-    std::size_t largest = 0;
-    while (at_ < text_.size()) {
-      const std::size_t spaces = skip_spaces();
-      if (spaces == 0 && indent > 0) return true;
-      if (spaces != indent || !read_key(map) || !is_new_key(map, largest)) return false;
-      if (!read_block_value(map.entries.back().value, indent)) return false;
-      skip_idle_lines(indent);
+  static void start_map(YamlNode& map, std::size_t offset) {
+    map.kind = Kind::Map;
+    map.offset = offset;
+  }
+  static void set_null(YamlNode& value, std::size_t offset) {
+    value.kind = Kind::Null;
+    value.offset = offset;
+  }
+
+  // From behind the indentation, and behind the '-' of an item.
+  bool read_record(YamlNode& record, std::size_t indent) {
+    if (peek() == '{') {
+      if (!read_flow(record, 1) || !ends_line()) return false;
+    } else if (const auto end = end_of_null()) {
+      set_null(record, at_);
+      at_ = *end;
+      if (!ends_line()) return false;
+    } else {
+      return read_block(record, indent, 1);
     }
+    skip_idle_lines(0);
     return true;
+  }
+  // Behind the word that stands for no record, or here if nothing at all does.
+  [[nodiscard]] std::optional<std::size_t> end_of_null() const {
+    const std::size_t end = std::min(text_.find_first_of(" \n", at_), text_.size());
+    if (end == at_ || is_null(text_.substr(at_, end - at_))) return end;
+    return std::nullopt;
+  }
+
+  // From the first key, behind its indentation, to a line that is indented less.
+  bool read_block(YamlNode& map, std::size_t indent, int depth) {
+    start_map(map, at_);
+    map.entries.reserve(depth == 1 ? 8 : 40);
+    for (std::size_t largest = 0;;) {
+      if (!read_key(map) || !is_new_key(map, largest) || !read_block_value(map.entries.back().value, indent, depth)) return false;
+      skip_idle_lines(indent);
+      const std::size_t line = at_;
+      const std::size_t spaces = skip_spaces();
+      if (at_ == text_.size() || spaces < indent) {
+        at_ = line;
+        return true;
+      }
+      if (spaces != indent) return false;
+    }
   }
 
   // Keys mostly come in rising order, and one beyond all others is new.
@@ -128,50 +175,42 @@ class PlainReader {
     return std::none_of(entries.begin(), entries.end() - 1, [&](const YamlEntry& entry) { return entry.key == entries[last].key; });
   }
 
-  static void start_map(YamlNode& map, std::size_t offset) {
-    map.kind = Kind::Map;
-    map.offset = offset;
-  }
-  static void set_null(YamlNode& value, std::size_t offset) {
-    value.kind = Kind::Null;
-    value.offset = offset;
-  }
-
+  // With its colon.
   bool read_key(YamlNode& map) {
-    if (!is(kStartsKey)) return false;
     const std::size_t start = at_;
-    pass(kInKey);
-    const std::string_view key = text_.substr(start, at_ - start);
-    if (peek() != ':' || key.back() == ' ' || key.size() > kLongestKey || is_null(key)) return false;
-    map.entries.emplace_back(key, start);
+    std::string_view key;
+    if (is_quote(peek())) {
+      if (!read_quotes(key)) return false;
+      skip_spaces();
+    } else {
+      if (!is(kStartsKey)) return false;
+      pass(kInKey);
+      key = text_.substr(start, at_ - start);
+      if (key.back() == ' ' || is_null(key)) return false;
+    }
+    if (peek() != ':' || at_ - start > kLongestKey) return false;
     ++at_;
+    map.entries.emplace_back(key, start);
     return true;
   }
 
-  bool read_block_value(YamlNode& value, std::size_t indent) {
-    if (peek() == '\n') return read_below(value, indent);
+  bool read_block_value(YamlNode& value, std::size_t indent, int depth) {
+    if (peek() == '\n') return read_below(value, indent, depth);
     if (skip_spaces() == 0) return false;
-    switch (peek()) {
-      case '{':
-        return read_flow(value) && ends_line();
-      case '"':
-      case '\'':
-        return read_quoted(value) && ends_line();
-      default:
-        return read_plain(value, kInValue) && ends_line();
-    }
+    if (peek() == '{') return read_flow(value, depth + 1) && ends_line();
+    return (is_quote(peek()) ? read_quoted(value) : read_plain(value, kInValue)) && ends_line();
   }
 
   // Nothing, or a block of lines that are indented more.
-  bool read_below(YamlNode& value, std::size_t indent) {
+  bool read_below(YamlNode& value, std::size_t indent, int depth) {
     set_null(value, at_);
     if (at_ < text_.size()) pass_line();
     skip_idle_lines(text_.size());
     const std::size_t start = at_;
     const std::size_t spaces = skip_spaces();
+    if (spaces > indent && at_ < text_.size()) return depth < kDeepest && read_block(value, spaces, depth + 1);
     at_ = start;
-    if (spaces <= indent) return true;
-    return indent == 0 && read_block(value, spaces);
+    return true;
   }
 
   bool read_plain(YamlNode& value, unsigned char place) {
@@ -199,55 +238,105 @@ class PlainReader {
     return text_[at_ - 1] != ' ' && (kPlaces[static_cast<unsigned char>(next)] & kStartsValue) != 0;
   }
 
-  // Without escapes and line breaks.
+  static bool is_quote(char c) { return c == '"' || c == '\''; }
+
   bool read_quoted(YamlNode& value) {
-    const char quote = text_[at_];
-    const std::size_t start = at_++;
-    const std::size_t begin = at_;
-    while (at_ < text_.size() && text_[at_] != quote && text_[at_] != '\\' && text_[at_] != '\n' && text_[at_] != '\t') ++at_;
-    if (peek() != quote || at_ - begin > kLongestValue) return false;
     value.kind = Kind::Scalar;
     value.quoted = true;
-    value.offset = start;
-    value.text = text_.substr(begin, at_ - begin);
+    value.offset = at_;
+    return read_quotes(value.text);
+  }
+  // What stands in quotes on one line.
+  bool read_quotes(std::string_view& inside) {
+    const char quote = text_[at_++];
+    const std::size_t begin = at_;
+    std::string* escaped = nullptr;
+    std::size_t copied = begin;
+    while (at_ < text_.size() && text_[at_] != quote && text_[at_] != '\n' && text_[at_] != '\t') {
+      if (text_[at_] != '\\') {
+        ++at_;
+        continue;
+      }
+      if (quote != '"') return false;
+      if (escaped == nullptr) escaped = &rewritten_.emplace_back();
+      escaped->append(text_, copied, at_ - copied);
+      if (!read_escape(*escaped)) return false;
+      copied = at_;
+    }
+    if (peek() != quote || at_ - begin > kLongestValue) return false;
+    inside = text_.substr(begin, at_ - begin);
+    if (escaped != nullptr) inside = escaped->append(text_, copied, at_ - copied);
     ++at_;
     return true;
   }
+  // Those of JSON, but for control characters and the halves of a pair of \u.
+  bool read_escape(std::string& text) {
+    constexpr std::string_view kThemselves = "\"\\/";
+    const std::string_view code = text_.substr(at_ + 1);
+    if (code.empty()) return false;
+    if (kThemselves.find(code[0]) != std::string_view::npos) {
+      text += code[0];
+      at_ += 2;
+      return true;
+    }
+    unsigned character = 0;
+    const auto digits = code.substr(1, 4);
+    const auto end = std::from_chars(digits.data(), digits.data() + digits.size(), character, 16);
+    if (code[0] != 'u' || digits.size() != 4 || end.ptr != digits.data() + digits.size()) return false;
+    if (character < ' ' || character == 0x7F || (character >= 0xD800 && character < 0xE000)) return false;
+    append_character(text, static_cast<char32_t>(character));
+    at_ += 6;
+    return true;
+  }
 
-  // {ideal: 4, actual: b}, on one line.
-  bool read_flow(YamlNode& map) {
+  // {ideal: 4, actual: b}, or {"ideal":4,"actual":"b"}.
+  bool read_flow(YamlNode& map, int depth) {
     start_map(map, at_);
-    map.entries.reserve(2);
+    map.entries.reserve(depth == 2 ? 40 : 2);
     std::size_t largest = 0;
     do {
       ++at_;  // the '{' or ','
-      skip_spaces();
+      skip_flow_space();
       if (peek() == '}' && map.entries.empty()) break;
-      if (!read_key(map) || !is_new_key(map, largest) || skip_spaces() == 0 || !read_flow_value(map.entries.back().value)) return false;
-      skip_spaces();
+      if (!read_key(map) || !is_new_key(map, largest) || !read_flow_value(map.entries.back().value, depth)) return false;
+      skip_flow_space();
     } while (peek() == ',');
     if (peek() != '}') return false;
     ++at_;
     return true;
   }
-  bool read_flow_value(YamlNode& value) {
-    const char first = peek();
-    if (first == '"' || first == '\'') return read_quoted(value);
-    if (first != ',' && first != '}') return read_plain(value, kInFlowValue);
-    set_null(value, at_);
-    return true;
+  // From the colon on, which a space follows unless the key is in quotes.
+  bool read_flow_value(YamlNode& value, int depth) {
+    const bool quoted_key = is_quote(text_[at_ - 2]);
+    const std::size_t colon = at_;
+    skip_flow_space();
+    if (at_ == colon && !quoted_key) return false;
+    if (peek() == '{') return depth < kDeepest && read_flow(value, depth + 1);
+    if (is_quote(peek())) return read_quoted(value);
+    const std::size_t start = at_;
+    if (peek() == ',' || peek() == '}')
+      set_null(value, at_);
+    else if (!read_plain(value, kInFlowValue))
+      return false;
+    // For yaml-cpp no value stands behind its colon where that is in a line above.
+    return value.kind != Kind::Null || text_.substr(colon, start - colon).find('\n') == std::string_view::npos;
+  }
+  void skip_flow_space() {
+    while (at_ < text_.size() && (text_[at_] == ' ' || text_[at_] == '\n' || text_[at_] == '\t')) ++at_;
   }
 
-  std::string_view text_;  // up to the end of the piece
+  std::string_view text_;
   std::size_t at_;
+  std::deque<std::string>& rewritten_;
 };
 
 }  // namespace
 
-bool read_plain_yaml(std::string_view text, YamlPiece piece, YamlNode& record) {
-  if (piece.end - piece.begin > kPlainPieceBytes) return false;
-  record = YamlNode{};
-  return PlainReader(text.substr(0, piece.end), piece.begin).read(record);
+const YamlNode* PlainYaml::read(YamlPiece piece) {
+  if (piece.end - piece.begin > kPlainPieceBytes) return nullptr;
+  record_ = YamlNode{};
+  rewritten_.clear();
+  return PlainReader(text_.substr(0, piece.end), piece.begin, rewritten_).read(record_) ? &record_ : nullptr;
 }
 
 }  // namespace partnership

@@ -26,9 +26,16 @@ bool is_ascii(std::string_view text) { return ascii_prefix(text) == text.size();
 
 Character first_character(std::string_view text) {
   utf8proc_int32_t value = 0;
-  const auto length = utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data()), static_cast<utf8proc_ssize_t>(text.size()), &value);
+  const auto length =
+      utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data()), static_cast<utf8proc_ssize_t>(text.size()), &value);
   if (length <= 0) return {U'\uFFFD', 1, false};
   return {static_cast<char32_t>(value), static_cast<std::size_t>(length), true};
+}
+
+void append_character(std::string& text, char32_t character) {
+  utf8proc_uint8_t bytes[4];
+  const auto length = utf8proc_encode_char(static_cast<utf8proc_int32_t>(character), bytes);
+  text.append(reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(length));
 }
 
 std::optional<std::size_t> find_invalid_utf8(std::string_view text) {

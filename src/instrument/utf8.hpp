@@ -2,6 +2,7 @@
 #pragma once
 #include <cstddef>
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace partnership {
@@ -24,5 +25,7 @@ struct Character {
 };
 // The character at the start of `text`, which must not be empty.
 [[nodiscard]] Character first_character(std::string_view text);
+
+void append_character(std::string& text, char32_t character);  // which must be a Unicode scalar value
 
 }  // namespace partnership

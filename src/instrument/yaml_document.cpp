@@ -35,7 +35,8 @@ std::optional<Fault> YamlText::read(const std::function<bool(const YamlNode&)>& 
   if (refuse) taker.refuse = [&](YamlFlaw flaw) { return refuse(made(std::move(flaw))); };
   auto flaw = check_bytes();
   YamlPieces pieces(text_);
-  YamlNode plain;
+  PlainYaml plain(text_);
+  std::size_t slow_bytes = 0;
   while (!flaw) {
     const auto piece = pieces.next();
     if (!piece) {
@@ -43,8 +44,17 @@ std::optional<Fault> YamlText::read(const std::function<bool(const YamlNode&)>& 
       break;
     }
     if (!*piece) return std::nullopt;
-    const auto goes_on =
-        read_plain_yaml(text_, **piece, plain) ? tl::expected<bool, YamlFlaw>(taker.take(plain)) : read_yaml_events(text_, **piece, taker);
+    if (const auto* const record = plain.read(**piece)) {
+      if (record->kind != YamlNode::Kind::Null && !taker.take(*record)) return std::nullopt;
+      continue;
+    }
+    slow_bytes += (*piece)->end - (*piece)->begin + kYamlSlowPiece;
+    if (slow_bytes > kYamlSlowBytes) {
+      flaw = YamlFlaw{FaultKind::TooLarge, (*piece)->begin, "too much of this file is neither plain YAML nor plain JSON: at most 24 MiB",
+                      "write it without anchors, texts of many lines and keys behind '?', or as CSV"};
+      break;
+    }
+    const auto goes_on = read_yaml_events(text_, **piece, taker);
     if (!goes_on)
       flaw = goes_on.error();
     else if (!*goes_on)

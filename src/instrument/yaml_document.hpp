@@ -1,5 +1,5 @@
-// A YAML or JSON text, record by record, and where in the text each thing stands. The plain YAML of most response files
-// has a reader of its own (plain_yaml.hpp); everything else goes through yaml-cpp (yaml_events.hpp).
+// A YAML or JSON text, record by record, and where in the text each thing stands. The plain YAML and JSON of most response
+// files has a reader of its own (plain_yaml.hpp); everything else goes through yaml-cpp (yaml_events.hpp).
 #pragma once
 #include <cstddef>
 #include <functional>

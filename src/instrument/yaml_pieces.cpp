@@ -132,9 +132,12 @@ std::optional<YamlFlaw> find_unclosed_flow(std::string_view text, std::size_t at
 
 YamlPieces::Found YamlPieces::next() {
   if (flow_list_) return next_item();
+  if (line_list_) return next_line_item();
   auto document = next_document();
-  if (!document || !*document || !opens_flow_list(**document)) return document;
-  return next_item();
+  if (!document || !*document) return document;
+  if (opens_flow_list(**document)) return next_item();
+  if (opens_list_of_lines(**document)) return next_line_item();
+  return document;
 }
 
 // Lines before '---' (comments and directives) belong to the document it opens.
@@ -178,6 +181,41 @@ bool YamlPieces::opens_flow_list(const YamlPiece& document) {
   flow_list_start_ = at;
   flow_list_ = YamlPiece{at + 1, document.end};
   return true;
+}
+
+// The first '-' stands in a line of its own, behind spaces.
+bool YamlPieces::opens_list_of_lines(const YamlPiece& document) {
+  const std::string_view text = text_.substr(0, document.end);
+  std::size_t at = skip_yaml_space(text, document.begin);
+  if (is_marker(text.substr(at), "---")) at = skip_yaml_space(text, at + 3);
+  if (at >= text.size() || !is_marker(text.substr(at), "-")) return false;
+  const std::size_t line_feed = at == 0 ? std::string_view::npos : text.rfind('\n', at - 1);
+  const std::size_t line = line_feed == std::string_view::npos ? 0 : line_feed + 1;
+  if (line < document.begin || text.substr(line, at - line).find_first_not_of(' ') != std::string_view::npos) return false;
+  if (text.find('&', at) != std::string_view::npos) return false;
+  line_list_ = document;
+  dash_ = at;
+  dash_indent_ = at - line;
+  return true;
+}
+
+YamlPiece YamlPieces::next_line_item() {
+  const std::string_view text = text_.substr(0, line_list_->end);
+  const std::size_t begin = line_list_->begin;
+  std::size_t line = std::max(begin, dash_);
+  while (true) {
+    line = text.find('\n', line);
+    if (line == std::string_view::npos || ++line == text.size()) {
+      line_list_.reset();
+      return {begin, text.size()};
+    }
+    const std::size_t at = line + dash_indent_;
+    if (at < text.size() && is_marker(text.substr(at), "-") &&
+        text.substr(line, dash_indent_).find_first_not_of(' ') == std::string_view::npos)
+      break;
+  }
+  line_list_->begin = line;
+  return {begin, line};
 }
 
 YamlPieces::Found YamlPieces::next_item() {

@@ -1,7 +1,9 @@
-// Cuts a YAML text into the pieces that are parsed one by one: documents, and the items of a document that is one flow
-// list, as JSON exports are. Cutting first bounds memory by one piece and keeps yaml-cpp away from what it gets wrong
-// between documents: stray commas, empty documents, byte order marks, directives that end a document unseen.
-// Where to cut is sound in YAML 1.2: a line that starts with '---' or '...' is never part of a scalar (9.1.4).
+// Cuts a YAML text into the pieces that are parsed one by one: documents, and the items of a document that is one list:
+// in brackets, as JSON exports are, or of lines that start with '- '. Cutting first bounds memory by one piece and keeps
+// yaml-cpp away from what it gets wrong between documents: stray commas, empty documents, byte order marks, directives that
+// end a document unseen. Where to cut is sound in YAML 1.2: a line that starts with '---' or '...' is never part of a scalar
+// (9.1.4), and what belongs to an item is indented more than its '-' (8.2.1). A list of lines is left whole if it has a
+// '&', which may be an anchor that a later item refers to.
 #pragma once
 #include <cstddef>
 #include <optional>
@@ -38,12 +40,17 @@ class YamlPieces {
   using Found = tl::expected<std::optional<YamlPiece>, YamlFlaw>;
   [[nodiscard]] Found next_document();
   [[nodiscard]] Found next_item();
+  [[nodiscard]] YamlPiece next_line_item();
   [[nodiscard]] bool opens_flow_list(const YamlPiece& document);
+  [[nodiscard]] bool opens_list_of_lines(const YamlPiece& document);
 
   std::string_view text_;
   std::size_t at_ = 0;                  // the next document starts here
   std::optional<YamlPiece> flow_list_;  // what is left of the flow list being cut, without its '['
   std::size_t flow_list_start_ = 0;     // its '['
+  std::optional<YamlPiece> line_list_;  // what is left of the list of lines being cut
+  std::size_t dash_ = 0;                // the '-' of its first item
+  std::size_t dash_indent_ = 0;
 };
 
 // Behind spaces, line ends and comments from `at` on.

@@ -77,6 +77,16 @@ def check_wide_principle(tool, folder):
     check_peak(tool, [*what, "few.tally"], peak)
 
 
+def check_yaml(tool, folder):
+    """Records that are none, of which a parser may keep something each: 0.9 GiB of a list that is not cut into its items."""
+    for name, first in (("list.yaml", "- ~\n"), ("anchors.yaml", "- ~ # &\n")):
+        with (folder / name).open("w") as file:
+            file.write(first + "- ~\n" * ((23 << 20) // 4 if "&" in first else (64 << 20) // 4 - 1))
+        what = ["validate", name]
+        _, _, peak = tool.run_measured(*what, cwd=folder, statuses=(3,))
+        check_peak(tool, what, peak, 320 << 10)
+
+
 def check_names(tool, folder):
     """Long names in ten groupings, each of which keeps all of them."""
     columns = "abcdefgh"
@@ -128,7 +138,7 @@ def check_messages(tool, folder):
 
 def main():
     tool = tools.Tools(tools.arguments(__doc__).bin)
-    for check in (check_threads, check_changes, check_wide_principle, check_names, check_long_layout, check_sizes, check_messages):
+    for check in (check_threads, check_changes, check_wide_principle, check_yaml, check_names, check_long_layout, check_sizes, check_messages):
         with tempfile.TemporaryDirectory(prefix="partnership-memory-") as place:
             check(tool, pathlib.Path(place))
     return tool.report()

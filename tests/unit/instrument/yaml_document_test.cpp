@@ -71,6 +71,18 @@ TEST(YamlDocument, GivesTheItemsOfARootListOneByOne) {
   EXPECT_THAT(read("# list\n--- # here\n[{a: 1}]\n---\n- b\n").records, ElementsAre("{a=1}", "b"));
 }
 
+TEST(YamlDocument, ReadsEachItemOfAListOfLinesByItself) {
+  EXPECT_THAT(read("# c\n--- # c\n  - a: 1\n    b:\n    - 2\n    - 3\n# c\n  -\n  - - 4\n").records, ElementsAre("{a=1, b=[2, 3]}", "[4]"));
+  EXPECT_THAT(read("- |\n  a\n  - b\n- c\n  - d\n").records, ElementsAre("'a\n- b\n'", "c - d"));
+  EXPECT_EQ(read("- a: \"b\n- c\"\n").fault, "unclosed_quote 1:6 the quote that opens here is never closed");
+  EXPECT_EQ(read("- a\nb: c\n").fault.substr(0, 15), "yaml_syntax 2:1");
+  EXPECT_EQ(read("- a\n - b\n- c: d: e\n").fault.substr(0, 15), "yaml_syntax 3:7");
+}
+
+TEST(YamlDocument, ReadsAListOfLinesWithAnchorsAsAWhole) {
+  EXPECT_THAT(read("- a: &x 1\n- a: *x\n").records, ElementsAre("{a=1}", "{a=1}"));
+}
+
 TEST(YamlDocument, SkipsEmptyDocumentsAndKeepsLaterOnes) {
   EXPECT_THAT(read("---\n---\n---\na: 1\n---\n# nothing\n---\nb: 2\n...\n...\n# c\n---\nc: 3\n").records,
               ElementsAre("{a=1}", "{b=2}", "{c=3}"));
@@ -241,6 +253,14 @@ TEST(YamlDocument, BoundsWhatOneRecordMayHold) {
               "too_large 1:1 a value or a list in brackets is too large: at most 1 MiB");
   EXPECT_EQ(read(repeated("- {a: 1}\n", 60'000)).records.size(), 60'000U);
   EXPECT_EQ(read("[" + repeated("{\"a\":1},", 60'000) + "]").records.size(), 60'000U);
+}
+
+TEST(YamlDocument, BoundsWhatOnlyTheSlowReaderReads) {
+  const auto outcome = read("a: 1\n---\n- &x b\n" + repeated("- c\n", 6U << 20U));
+  EXPECT_THAT(outcome.records, ElementsAre("{a=1}"));
+  EXPECT_EQ(outcome.fault,
+            "too_large 2:1 too much of this file is neither plain YAML nor plain JSON: at most 24 MiB [write it without anchors, texts of "
+            "many lines and keys behind '?', or as CSV]");
 }
 
 TEST(YamlDocument, RefusesBytesThatAreNotText) {

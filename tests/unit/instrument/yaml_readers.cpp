@@ -1,10 +1,10 @@
 #include "unit/instrument/yaml_readers.hpp"
 
 #include <algorithm>
-#include <vector>
 
 #include "instrument/plain_yaml.hpp"
 #include "instrument/utf8.hpp"
+#include "instrument/yaml_document.hpp"
 #include "instrument/yaml_events.hpp"
 
 namespace partnership {
@@ -56,16 +56,17 @@ YamlAgreement compare_yaml_readers(std::string_view text) {
   YamlAgreement agreement;
   if (!passes_checks(text)) return agreement;
   YamlPieces pieces(text);
-  YamlNode record;  // the same for all, as in YamlText
+  PlainYaml reader(text);  // the same for all, as in YamlText
   for (;;) {
     const auto piece = pieces.next();
     if (!piece || !*piece) return agreement;
-    if (!read_plain_yaml(text, **piece, record)) {
+    const auto* const record = reader.read(**piece);
+    if (record == nullptr) {
       ++agreement.declined;
       continue;
     }
     ++agreement.plain;
-    const std::string plain = shown(record);
+    const std::string plain = record->kind == YamlNode::Kind::Null ? "0 records" : shown(*record);
     const std::string events = events_record(text, **piece);
     if (plain == events) continue;
     agreement.difference = "plain:  " + plain + "\nevents: " + events + "\ntext:\n" + std::string(text);
@@ -73,9 +74,20 @@ YamlAgreement compare_yaml_readers(std::string_view text) {
   }
 }
 
+std::optional<std::vector<std::string>> records_of(const std::string& text) {
+  std::vector<std::string> records;
+  const auto fault = YamlText(text, "f.yaml").read([&](const YamlNode& record) {
+    records.push_back(shown(record));
+    return true;
+  });
+  if (fault) return std::nullopt;
+  return records;
+}
+
 std::string plain_record(std::string_view text) {
-  YamlNode record;
-  return read_plain_yaml(text, {0, text.size()}, record) ? shown(record) : "declined";
+  PlainYaml reader(text);
+  const auto* const record = reader.read({0, text.size()});
+  return record == nullptr ? "declined" : shown(*record);
 }
 
 }  // namespace partnership

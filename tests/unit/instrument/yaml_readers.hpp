@@ -2,8 +2,10 @@
 // read as the same record, places included. For the unit test and the fuzz target.
 #pragma once
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace partnership {
 
@@ -14,6 +16,9 @@ struct YamlAgreement {
 
 // `text` as it would come out of YamlText's checks; other texts are left alone.
 [[nodiscard]] YamlAgreement compare_yaml_readers(std::string_view text);
+
+// The records of a text, each as below, or nullopt if it is refused.
+[[nodiscard]] std::optional<std::vector<std::string>> records_of(const std::string& text);
 
 // The record on one line with the offset of everything in it: "0{0 a=3 b, 5 ratings=15{}}".
 [[nodiscard]] std::string plain_record(std::string_view text);  // "declined" if it is not plain
