@@ -157,6 +157,10 @@ YamlPieces::Found YamlPieces::next_document() {
     if (in_content && marked)
       return tl::unexpected(YamlFlaw{FaultKind::YamlSyntax, at_, "a byte order mark stands in the middle of a document",
                                      "put a line with '---' between files that are joined"});
+    // yaml-cpp would take it off the piece, and not count it in what it says of places.
+    if (line.starts_with(kByteOrderMark))
+      return tl::unexpected(
+          YamlFlaw{FaultKind::YamlSyntax, at_ + kByteOrderMark.size(), "a second byte order mark stands here", "leave it out"});
     if (marked) piece.begin = at_ + kByteOrderMark.size();
     piece.end = at_;
     if (is_marker(line, "...")) {

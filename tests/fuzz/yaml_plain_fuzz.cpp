@@ -15,6 +15,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     std::fprintf(stderr, "%s\n", agreement.difference.c_str());
     std::abort();
   }
-  if (const auto cut = partnership::records_of(text + "\n# .\n"); cut && cut != partnership::records_of(text + "\n# &\n")) std::abort();
+  if (const auto cut = partnership::records_of(text + "\n- # .\n"); cut && cut != partnership::records_of(text + "\n- # &\n")) std::abort();
   return 0;
 }

@@ -102,6 +102,10 @@ TEST(YamlDocument, TakesAnyLineEndAndByteOrderMarksBeforeDocuments) {
                  "b: 2\n")
                 .fault,
             "yaml_syntax 2:1 a byte order mark stands in the middle of a document [put a line with '---' between files that are joined]");
+  EXPECT_EQ(read("# c\n\xEF\xBB\xBF\xEF\xBB\xBF"
+                 "a: \"1\n")
+                .fault,
+            "yaml_syntax 2:2 a second byte order mark stands here [leave it out]");
 }
 
 TEST(YamlDocument, CountsCharactersFromOne) {
