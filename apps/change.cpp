@@ -152,8 +152,7 @@ Table linked_table(const WaveComparison& comparison, Level level) {
                                                       : "Nobody rated half of the practices in both waves.");
   else if (!tested)
     table.notes.push_back(fmt::format("{} cannot reach .05 (the smallest possible p is {}): changes are shown, not tested.",
-                                      plural(n, "linked respondent"),
-                                      smallest_p_text(smallest_p_of(n))));
+                                      plural(n, "linked respondent"), smallest_p_text(smallest_p_of(n))));
   return table;
 }
 
@@ -173,12 +172,39 @@ Table unlinked_table(const WaveComparison& comparison, Level level) {
   return table;
 }
 
-void print_for_people(Renderer& renderer, const Report& report) {
+// How far the comparisons of a report are printed.
+class ComparisonProgress {
+ public:
+  ComparisonProgress(const Printing& to, const Report& report)
+      : by_partnership_(report.what.by_partnership), progress_(to, all_of(report)) {}
+
+  // Returns whether to go on.
+  bool printed(const WaveComparison& comparison) {
+    if (by_partnership_ != comparison.partnership.empty())
+      compared_ += 2 * comparison.linked + comparison.first_only + comparison.second_only;
+    return progress_.go_on(compared_);
+  }
+
+ private:
+  static std::uint64_t all_of(const Report& report) {
+    std::uint64_t responses = 0;
+    for (const auto& stage : report.stages) responses += responses_to_compare(report.survey, stage);
+    return responses;
+  }
+
+  bool by_partnership_;
+  std::uint64_t compared_ = 0;
+  PrintingProgress progress_;
+};
+
+void print_for_people(const Printing& to, const Report& report) {
+  Renderer& renderer = to.renderer;
+  ComparisonProgress progress(to, report);
   bool explained = false, unlinked_explained = false;
   const Level level = report.what.level;
   for (const auto& stage : report.stages) {
     render(time_line(report, stage), renderer);
-    for_each_comparison(report.survey, stage, report.what, [&](const WaveComparison& comparison) {
+    const bool goes_on = for_each_comparison(report.survey, stage, report.what, [&](const WaveComparison& comparison) {
       Table linked = linked_table(comparison, level);
       if (!linked.rows.empty() && !std::exchange(explained, true))
         linked.notes.push_back(
@@ -189,14 +215,16 @@ void print_for_people(Renderer& renderer, const Report& report) {
       render(linked, renderer);
       const bool all_linked = comparison.linked > 0 && comparison.first_only + comparison.second_only + comparison.nameless == 0;
       const bool counts = comparison.unlinkable == Reason::CountsOnly && level != Level::Practice;  // the time line has said so
-      if (!comparison.partnership.empty() || all_linked || counts) return;
+      if (!comparison.partnership.empty() || all_linked || counts) return progress.printed(comparison);
       Table unlinked = unlinked_table(comparison, level);
       if (!std::exchange(unlinked_explained, true))
         unlinked.notes.emplace_back(
             "As if different people had answered each time: Welch interval, rank-sum test, delta = Cliff's. Where respondents are linked, "
             "the table above is the one to read.");
       render(unlinked, renderer);
+      return progress.printed(comparison);
     });
+    if (!goes_on) return;
   }
 }
 
@@ -252,7 +280,9 @@ std::string events_between(const Report& report, const WaveComparison& compariso
   return happened;
 }
 
-void print_rows(Renderer& renderer, const Report& report) {
+void print_rows(const Printing& to, const Report& report) {
+  Renderer& renderer = to.renderer;
+  ComparisonProgress progress(to, report);
   const Level level = report.what.level;
   const auto figures = figures_of(level);
   Table head;
@@ -282,8 +312,10 @@ void print_rows(Renderer& renderer, const Report& report) {
       row.emplace_back(fmt::format("{}", fmt::join(reasons, ";")));
       renderer.row(row);
     }
+    return progress.printed(comparison);
   };
-  for (const auto& stage : report.stages) for_each_comparison(report.survey, stage, report.what, print);
+  for (const auto& stage : report.stages)
+    if (!for_each_comparison(report.survey, stage, report.what, print)) return;
   renderer.end({});
 }
 
@@ -338,9 +370,9 @@ int run(const ToolOptions& options, const ChangeOptions& own, Level level, Io& i
   }
   return session.write([&](const Printing& to) {
     if (for_people(options.format()))
-      print_for_people(to.renderer, report);
+      print_for_people(to, report);
     else
-      print_rows(to.renderer, report);
+      print_rows(to, report);
   });
 }
 

@@ -201,14 +201,21 @@ void print_quality_for_people(Renderer& renderer, const Survey& survey, const st
   render({"", {}, {}, lines}, renderer);
 }
 
-void print_quality_rows(Renderer& renderer, const Survey& survey) {
+void print_quality_rows(const Printing& to, const Survey& survey) {
+  Renderer& renderer = to.renderer;
+  const auto groups = whole_groups(survey);
+  std::size_t responses = 0, printed = 0;
+  for (const auto& group : groups) responses += group.statistics.tally().respondents();
+  PrintingProgress progress(to, responses);
   Table head;
   for (const char* name : {"stage", "wave", "partnership", "respondent"}) head.columns.push_back({name, name});
-  for (const auto& figure : quality_figures({}, 0, 1, 0)) head.columns.push_back({std::string(figure.row->name), std::string(figure.row->name)});
+  for (const auto& figure : quality_figures({}, 0, 1, 0))
+    head.columns.push_back({std::string(figure.row->name), std::string(figure.row->name)});
   head.columns.push_back({"note", "note"});
   renderer.begin(head);
-  for (const auto& whole : whole_groups(survey))
+  for (const auto& whole : groups)
     for (const auto& own : qualities_of(survey, whole)) {
+      if (!progress.go_on(printed++)) return;
       Row row = {whole.instrument().name, whole.group->wave, own.partnership(), own.respondent()};
       std::string note;
       for (const auto& figure :

@@ -5,10 +5,7 @@
 #include <vector>
 
 #include "partnership/survey.hpp"
-
-namespace partnership {
-class Renderer;
-}
+#include "printing.hpp"
 
 namespace partnership::apps {
 
@@ -19,7 +16,7 @@ namespace partnership::apps {
 // How many responses of each stage and wave show what, then the respondents who show something; last `lines`.
 void print_quality_for_people(Renderer& renderer, const Survey& survey, const std::vector<std::string>& lines);
 // A row for each respondent with a name, with every q_*.
-void print_quality_rows(Renderer& renderer, const Survey& survey);
+void print_quality_rows(const Printing& to, const Survey& survey);
 // Which responses those rows leave out, and why: a sentence each.
 [[nodiscard]] std::vector<std::string> not_listed(const Survey& survey);
 

@@ -184,6 +184,7 @@ void print_change(TidyPrinter& printer, const ScoredGroup& a, const ScoredGroup&
       linked.for_each_partnership([&](const std::string& name, const ChangeTally& change) {
         print_changes(printer, {fmt::format("{};partnership={}", place.label, name), place.stage, place.wave, {{"partnership", name}}}, instrument,
                       linked_change(change, false, printer.wanted()));
+        return true;
       });
   }
   print_changes(printer, place, instrument, unlinked_change(a.statistics.tally(), b.statistics.tally(), printer.wanted()));

@@ -182,7 +182,7 @@ int validate(const Arguments& arguments, Io& io) {
     else if (people)
       print_quality_for_people(to.renderer, survey, lines);
     else
-      print_quality_rows(to.renderer, survey);
+      print_quality_rows(to, survey);
   });
   if (written != kDone) return written;
   if (!people && quality && sound) {

@@ -15,13 +15,16 @@ namespace {
 class Comparer {
  public:
   Comparer(const Survey& survey, const WavesOfStage& stage, const WhatToCompare& what)
-      : survey_(survey), instrument_(stage.instrument), what_(what), wanted_([level = what.level](const StatisticRow& row) { return row.at(level); }) {
+      : survey_(survey),
+        instrument_(stage.instrument),
+        what_(what),
+        wanted_([level = what.level](const StatisticRow& row) { return row.at(level); }) {
     if (!what.by_partnership) return;
     for (const Group* group : survey.groups(*instrument_, kPartnerships))
       partnerships_[group->wave].emplace(group->values[0], &group->tally);
   }
 
-  void compare(const ScoredGroup& first, const ScoredGroup& second, const std::function<void(const WaveComparison&)>& f) {
+  bool compare(const ScoredGroup& first, const ScoredGroup& second, const std::function<bool(const WaveComparison&)>& f) {
     const Tally &a = first.statistics.tally(), &b = second.statistics.tally();
     const Reason unlinkable = a.counts_only() || b.counts_only() ? Reason::CountsOnly
                               : what_.respondents_kept           ? Reason::None
@@ -32,20 +35,23 @@ class Comparer {
     WaveComparison whole = made(first, second, linked.all(), unlinkable);
     whole.nameless = a.respondents() + b.respondents() - before.size() - after.size();
     add(whole, unlinked_change(a, b, wanted_));
-    f(whole);
-    if (!what_.by_partnership) return;
+    bool goes_on = f(whole);
+    if (!goes_on || !what_.by_partnership) return goes_on;
     linked.for_each_partnership([&](const std::string& name, const ChangeTally& change) {
       WaveComparison part = made(first, second, change, unlinkable);
       part.partnership = name;
       add(part, unlinked_change(of_partnership(first.group->wave, name), of_partnership(second.group->wave, name), wanted_));
-      f(part);
+      return goes_on = f(part);
     });
+    return goes_on;
   }
 
  private:
   using Respondents = std::vector<const Group*>;
 
-  [[nodiscard]] Respondents named_in(const std::string& wave) const { return named_respondents(survey_.groups(*instrument_, kSingle), wave); }
+  [[nodiscard]] Respondents named_in(const std::string& wave) const {
+    return named_respondents(survey_.groups(*instrument_, kSingle), wave);
+  }
 
   void add(WaveComparison& into, const std::vector<Comparison>& figures) const {
     for (const auto& figure : figures)
@@ -81,6 +87,13 @@ class Comparer {
   Tally nobody_{instrument_, TallyDepth::Scopes};                            // of a partnership that is not in a wave
 };
 
+std::vector<std::pair<const ScoredGroup*, const ScoredGroup*>> pairs_of(const WavesOfStage& stage) {
+  std::vector<std::pair<const ScoredGroup*, const ScoredGroup*>> pairs;
+  for (std::size_t i = 1; i < stage.waves.size(); ++i) pairs.emplace_back(stage.waves[i - 1], stage.waves[i]);
+  if (stage.waves.size() > 2) pairs.emplace_back(stage.waves.front(), stage.waves.back());
+  return pairs;
+}
+
 }  // namespace
 
 std::vector<WavesOfStage> stages_in_order(const Survey& survey, const std::vector<ScoredGroup>& groups,
@@ -98,12 +111,19 @@ std::vector<WavesOfStage> stages_in_order(const Survey& survey, const std::vecto
   return stages;
 }
 
-void for_each_comparison(const Survey& survey, const WavesOfStage& stage, const WhatToCompare& what,
-                         const std::function<void(const WaveComparison&)>& f) {
-  if (stage.waves.size() < 2) return;
+bool for_each_comparison(const Survey& survey, const WavesOfStage& stage, const WhatToCompare& what,
+                         const std::function<bool(const WaveComparison&)>& f) {
   Comparer comparer(survey, stage, what);
-  for (std::size_t i = 1; i < stage.waves.size(); ++i) comparer.compare(*stage.waves[i - 1], *stage.waves[i], f);
-  if (stage.waves.size() > 2) comparer.compare(*stage.waves.front(), *stage.waves.back(), f);
+  const auto pairs = pairs_of(stage);
+  return std::all_of(pairs.begin(), pairs.end(), [&](const auto& pair) { return comparer.compare(*pair.first, *pair.second, f); });
+}
+
+std::uint64_t responses_to_compare(const Survey& survey, const WavesOfStage& stage) {
+  const auto single = survey.groups(*stage.instrument, kSingle);
+  std::uint64_t responses = 0;
+  for (const auto& [first, second] : pairs_of(stage))
+    responses += named_respondents(single, first->group->wave).size() + named_respondents(single, second->group->wave).size();
+  return responses;
 }
 
 EventsByWave by_wave(const std::vector<WaveEvent>& events) {

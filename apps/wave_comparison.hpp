@@ -44,9 +44,12 @@ struct WhatToCompare {
   bool respondents_kept;  // false: a tally file has not kept them
 };
 // Each wave with the next, then the first with the last; each followed by its partnerships. One at a time, since their
-// figures are many.
-void for_each_comparison(const Survey& survey, const WavesOfStage& stage, const WhatToCompare& what,
-                         const std::function<void(const WaveComparison&)>& f);
+// figures are many, until `f` says false; returns what it said last.
+bool for_each_comparison(const Survey& survey, const WavesOfStage& stage, const WhatToCompare& what,
+                         const std::function<bool(const WaveComparison&)>& f);
+
+// How many responses with a name these comparisons, or those of their partnerships, link or find in one wave only.
+[[nodiscard]] std::uint64_t responses_to_compare(const Survey& survey, const WavesOfStage& stage);
 
 // By wave, several joined by "; ".
 using EventsByWave = std::map<std::string, std::string>;

@@ -23,8 +23,8 @@ class LinkedWaves {
   LinkedWaves(std::span<const Group* const> first, std::span<const Group* const> second, InstrumentPtr instrument);
 
   [[nodiscard]] ChangeTally all() const;
-  // Of each partnership with a name, in natural order; one at a time, because their tallies are large.
-  void for_each_partnership(const std::function<void(const std::string& name, const ChangeTally&)>& f) const;
+  // Of each partnership with a name, in natural order, until `f` says false; one at a time, because their tallies are large.
+  void for_each_partnership(const std::function<bool(const std::string& name, const ChangeTally&)>& f) const;
 
  private:
   struct Respondent {

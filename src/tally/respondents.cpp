@@ -41,12 +41,12 @@ ChangeTally LinkedWaves::all() const {
   return change;
 }
 
-void LinkedWaves::for_each_partnership(const std::function<void(const std::string& name, const ChangeTally&)>& f) const {
+void LinkedWaves::for_each_partnership(const std::function<bool(const std::string& name, const ChangeTally&)>& f) const {
   for (auto next = respondents_.begin(); next != respondents_.end();) {
     const std::string& name = next->partnership();
     ChangeTally change(instrument_);
     for (; next != respondents_.end() && next->partnership() == name; ++next) add(change, *next);
-    if (!name.empty()) f(name, change);
+    if (!name.empty() && !f(name, change)) return;
   }
 }
 

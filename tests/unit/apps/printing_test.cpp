@@ -39,14 +39,14 @@ class SlowBuffer : public std::stringbuf {
 };
 
 // What a tool says on standard error while it prints on such a disk.
-std::string said(Arguments arguments, const Terminal& terminal) {
+std::string said(Arguments arguments, const Terminal& terminal, Tool tool = statistics) {
   std::istringstream in;
   SlowBuffer disk;
   std::ostream out(&disk);
   std::ostringstream err;
   Io io{in, out, err, terminal};
   arguments.emplace_back(PARTNERSHIP_SOURCE_DIR "/examples/case-studies/pacific-bay.csv");
-  EXPECT_EQ(statistics(arguments, io), kDone);
+  EXPECT_EQ(tool(arguments, io), kDone);
   EXPECT_NE(disk.str(), "");
   return err.str();
 }
@@ -54,6 +54,12 @@ std::string said(Arguments arguments, const Terminal& terminal) {
 constexpr auto kProgress = " % written";
 
 TEST(Printing, ShowsItsProgressOnATerminalThatDoesNotShowTheOutput) { EXPECT_THAT(said({}, {.err = true}), HasSubstr(kProgress)); }
+
+TEST(Printing, ShowsTheProgressOfEveryToolThatPrintsARowForEachGroup) {
+  const Terminal terminal{.err = true};
+  EXPECT_THAT(said({"--by", "partnership", "--format", "csv"}, terminal, change), HasSubstr(kProgress));
+  EXPECT_THAT(said({"--quality", "--format", "csv"}, terminal, validate), HasSubstr(kProgress));
+}
 
 TEST(Printing, IsProgressEnoughWhereTheTerminalShowsTheOutput) {
   EXPECT_THAT(said({}, {.out = true, .err = true}), Not(HasSubstr(kProgress)));

@@ -48,8 +48,16 @@ TEST_F(RespondentsOfASurvey, LinkInEachPartnershipWithAName) {
   std::vector<std::string> found;
   LinkedWaves(first, second, form_).for_each_partnership([&](const std::string& name, const ChangeTally& change) {
     found.push_back(fmt::format("{}: {} linked, {} before, {} after", name, change.linked(), change.first_only(), change.second_only()));
+    return true;
   });
   EXPECT_THAT(found, testing::ElementsAre("P2: 1 linked, 0 before, 1 after", "P10: 1 linked, 1 before, 0 after"));
+}
+
+TEST_F(RespondentsOfASurvey, LinkNoMorePartnershipsThanWanted) {
+  const auto first = of_wave("1"), second = of_wave("2");
+  int found = 0;
+  LinkedWaves(first, second, form_).for_each_partnership([&](const std::string&, const ChangeTally&) { return ++found == 0; });
+  EXPECT_EQ(found, 1);
 }
 
 TEST_F(RespondentsOfASurvey, OfAWaveThatNobodyAnsweredAreNone) {
