@@ -72,8 +72,10 @@ class Intake {
   // Faults of file or header; the file then ends, but for a YAML document, after which the next one is read. Faults of a
   // response travel inside it.
   virtual void reject(Fault fault) = 0;
-  // So many bytes of memory the reader itself keeps while what comes next is received, if that is much.
-  virtual void note_held(std::size_t /*bytes*/) {}
+  // So many bytes of memory the reader itself keeps now, of a file that it hands on at its end only. Whether there is room for
+  // them beside what was received; if not, the file is to be left. Waits while another thread's reader keeps much. Before
+  // whoever asked for room is done, in the same thread, it says 0.
+  [[nodiscard]] virtual bool hold(std::size_t /*bytes*/) { return true; }
   // A column (or key) kept as metadata though nobody asked for it: once per file and column.
   virtual void note_metadata(const std::string& file, const std::string& column) = 0;
   // Cells holding NA, R's missing value, read as blank: once per file, with their number.

@@ -28,7 +28,7 @@ struct SurveyOptions {
   [[nodiscard]] TallyDepth depth_of(std::size_t grouping) const { return grouping < depths.size() ? depths[grouping] : depth; }
   OnError on_error = OnError::Stop;
   std::size_t most_faults = 20;                                // kept; all are counted
-  std::optional<std::size_t> most_memory = {};                 // of groups: another limit than the usual one, for tests
+  std::optional<std::size_t> most_memory = {};                 // bytes: another limit than the usual one, for tests
   std::string takes_less = "choose a part of the responses";   // what to do where memory is too little: a hint for a message
 };
 
@@ -62,7 +62,7 @@ class Survey : public Intake {
   void accept(const TalliedGroup& group) override;
   void accept(const HashedRespondent& respondent) override;
   void reject(Fault fault) override;
-  void note_held(std::size_t bytes) override;
+  [[nodiscard]] bool hold(std::size_t bytes) override;
   void note_metadata(const std::string& file, const std::string& column) override;
   void note_r_missing(const std::string& file, std::uint64_t cells) override;
   void note_open_end(const std::string& file) override;
@@ -82,8 +82,8 @@ class Survey : public Intake {
   [[nodiscard]] const std::vector<InputFile>& files() const;
   [[nodiscard]] const std::vector<Fault>& faults() const;  // the first of them, in input order
   [[nodiscard]] std::uint64_t fault_count() const;
-  // The limit of a run that was passed: groups, and totals but of responses, are then of a part, and nothing is usable. It is the
-  // last of the faults, unless the input is too faulty anyway to say of what there was too much.
+  // The limit of a run that was passed: groups, totals and faults are then of a part, and nothing is usable. It is the last of the
+  // faults, unless the input is too faulty anyway to say of what there was too much.
   [[nodiscard]] const std::optional<Fault>& passed_limit() const;
   [[nodiscard]] bool usable() const;                       // no fault that --on-error does not forgive, something scored
   [[nodiscard]] std::vector<std::string> notes() const;         // sentences for stderr; a kept column is named once

@@ -11,6 +11,7 @@
 
 #include "input/csv_fault.hpp"
 #include "input/csv_rows.hpp"
+#include "input/lanes.hpp"
 #include "input/long_responses.hpp"
 #include "input/long_rows.hpp"
 #include "input/row_cutter.hpp"
@@ -20,8 +21,8 @@
 namespace partnership {
 namespace {
 
-constexpr std::size_t kMostFaults = 10'000;  // kept in full; beyond, one for each response
-static_assert(kMostLongResponses == 10'000'000 && kMemoryOfGroups == 384 * kMebibyte && kMemoryPerInputByte == 6);  // as messages say
+constexpr std::size_t kMostFaults = 10'000;       // kept in full; beyond, one for each response
+static_assert(kMostLongResponses == 10'000'000);  // as a message says
 constexpr std::size_t kNoColumn = static_cast<std::size_t>(-1);
 
 std::vector<LongResponses::Column> columns_of(const CsvHeader& header) {
@@ -31,11 +32,36 @@ std::vector<LongResponses::Column> columns_of(const CsvHeader& header) {
   return columns;
 }
 
+// What a reading may keep of a file. Outlives what is kept: before another thread's reading may keep much, it is given back.
+class Room {
+ public:
+  explicit Room(Intake& intake) : intake_(intake) {}
+  Room(const Room&) = delete;
+  Room& operator=(const Room&) = delete;
+  ~Room() {
+    if (asked_ > kWorthGivingBack) give_back_freed_memory();
+    (void)intake_.hold(0);
+  }
+  // Asks while `bytes` grow, and at the end whatever they are.
+  [[nodiscard]] bool is_there_for(std::size_t bytes, bool is_end = false) {
+    if (!is_end && bytes <= asked_ + kWorthAsking) return is_there_;
+    asked_ = bytes;
+    return is_there_ = is_there_ && intake_.hold(bytes);
+  }
+
+ private:
+  static constexpr std::size_t kWorthAsking = 64U << 10U, kWorthGivingBack = 16 * kMebibyte;
+  Intake& intake_;
+  std::size_t asked_ = 0;
+  bool is_there_ = true;
+};
+
 class LongReading {
  public:
   LongReading(const CsvInput& input, const CsvLongOptions& options)
       : input_(input),
         options_(options),
+        room_(input.intake),
         scanner_(input.file, input.scanner.delimiter()),
         rows_(scanner_, input.header, input.file, input.intake),
         practices_(rows_, input.options.instruments),
@@ -53,7 +79,7 @@ class LongReading {
     RowCutter cutter(input_.text, scanner.rest(), scanner.next_line(), scanner.is_after_return(), options_.piece_size);
     TextPiece piece;
     while (!over_ && cutter.next(piece)) read_piece(piece);
-    if (rows_.is_sound()) responses_.hand_on(input_.intake);
+    if (rows_.is_sound() && room_.is_there_for(responses_.bytes(), true)) responses_.hand_on(input_.intake);
     return rows_.reading();
   }
 
@@ -71,12 +97,9 @@ class LongReading {
       if (repeated_ && last_ != LongResponses::kNone) {
         const auto taken = repeated_->take(text, responses_.codes(last_));
         line_ += taken.rows;
-        passed_ += taken.bytes;
         text.remove_prefix(taken.bytes);
       }
-      const auto rest = read_row_plainly(text);
-      passed_ += text.size() - rest.size();
-      text = rest;
+      text = read_row_plainly(text);
     }
   }
 
@@ -106,13 +129,8 @@ class LongReading {
                                       "there are more than 10,000,000 responses in this file",
                                       "split it, or use the wide layout, which has no limit"));
     }
-    if (responses_.bytes() > std::max(options_.least_memory, kMemoryPerInputByte * passed_)) {
-      over_ = true;
-      return rows_.reject(field_fault(FaultKind::TooLarge, input_.file, row, input_.header.practice,
-                                      "the responses up to here take more memory than 384 MiB and than 6 times what has been read",
-                                      "use the wide layout, or split the file: in the long one a response takes a byte for each practice"));
-    }
     add_rating(response, row, *practice);
+    over_ = over_ || !room_.is_there_for(responses_.bytes());
     last_ = response;
     if (repeated_) repeated_->follow(row, *practices_.instrument(), *practice);
   }
@@ -176,6 +194,7 @@ class LongReading {
 
   const CsvInput& input_;
   const CsvLongOptions& options_;
+  Room room_;           // first, so that it goes last
   CsvScanner scanner_;  // of one row at a time
   CsvRows rows_;
   CsvPractices practices_;
@@ -187,7 +206,6 @@ class LongReading {
   std::uint32_t last_ = LongResponses::kNone;  // the response of the row before
   std::size_t faults_ = 0;
   std::uint64_t line_ = 1;
-  std::size_t passed_ = 0;  // bytes of rows
   bool over_ = false;
 };
 

@@ -116,7 +116,6 @@ struct CsvLongOptions {  // for tests
   bool repeated_rows = true;  // false: the plain scanner reads every row
   std::size_t piece_size = RowCutter::kPieceSize;
   std::uint32_t most_responses = kMostLongResponses;
-  std::size_t least_memory = kMemoryOfGroups;  // that responses may take, or as much as what has been read allows
 };
 [[nodiscard]] CsvReading read_csv_long(const CsvInput& input, const CsvLongOptions& options);
 [[nodiscard]] CsvReading read_csv_counts(const CsvInput& input);

@@ -26,14 +26,13 @@ struct Lane {
   }
 };
 
-// Each thread took memory from a part of its own, whose gaps the others and what comes after do not use.
+}  // namespace
+
 void give_back_freed_memory() {
 #ifdef __GLIBC__
   (void)malloc_trim(0);
 #endif
 }
-
-}  // namespace
 
 void run_lanes(unsigned threads, Intake& intake, const std::function<void(Intake&)>& work) {
   std::vector<std::unique_ptr<Lane>> lanes;

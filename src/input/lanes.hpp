@@ -12,6 +12,10 @@ namespace partnership {
 inline constexpr unsigned kMostWaiting = 16;
 [[nodiscard]] unsigned reading_threads(const InputOptions& options);
 
+// Each thread takes memory from a part of its own, whose gaps the others and what comes after do not use: gives them back to
+// the system. Worth it where much was freed.
+void give_back_freed_memory();
+
 // Runs `work` in this thread, with `intake`, and in up to `threads` - 1 others with forks of it, which are then joined. An
 // exception of any of them comes out here.
 void run_lanes(unsigned threads, Intake& intake, const std::function<void(Intake&)>& work);

@@ -65,6 +65,22 @@ std::size_t LongResponses::bytes_of_texts() const {
   return bytes;
 }
 
+LongResponses::Faulty& LongResponses::faulty(std::uint32_t response) {
+  constexpr std::size_t kNode = sizeof(std::pair<const std::uint32_t, Faulty>) + 4 * sizeof(void*);  // with its place in the table
+  const auto [found, is_new] = faulty_.try_emplace(response);
+  if (is_new) bytes_of_faulty_ += kNode;
+  return found->second;
+}
+
+void LongResponses::keep_fault(std::uint32_t response, Fault fault) {
+  auto& faults = faulty(response).faults;
+  const std::size_t room = faults.capacity();
+  for (const auto* text : {&fault.file, &fault.practice, &fault.value, &fault.message, &fault.hint, &fault.excerpt})
+    bytes_of_faulty_ += text->capacity() + 1;
+  faults.push_back(std::move(fault));
+  bytes_of_faulty_ += (faults.capacity() - room) * sizeof(Fault);
+}
+
 std::span<const Fault> LongResponses::faults(std::uint32_t response) const {
   const auto found = faulty_.find(response);
   return found == faulty_.end() ? std::span<const Fault>() : found->second.faults;
@@ -74,7 +90,6 @@ void LongResponses::hand_on(Intake& intake) {
   if (size_ == 0) return;
   by_key_ = {};
   for (auto& texts : texts_) texts.close();
-  intake.note_held(bytes_of_texts());
   const auto blanks = find_blanks();
   for (auto& chunk : chunks_)
     for (auto codes = chunk.codes.begin(); codes != chunk.codes.end(); codes += static_cast<std::ptrdiff_t>(blanks.size()))

@@ -29,7 +29,11 @@ class LongResponses {
   };
   // `most`: responses.
   LongResponses(std::string file, std::vector<Column> columns, std::uint32_t most)
-      : file_(std::move(file)), columns_(std::move(columns)), most_(most), texts_(std::min(columns_.size(), kMostPools)), row_(columns_.size()) {}
+      : file_(std::move(file)),
+        columns_(std::move(columns)),
+        most_(most),
+        texts_(std::min(columns_.size(), kMostPools)),
+        row_(columns_.size()) {}
   void set_instrument(InstrumentPtr instrument) { instrument_ = std::move(instrument); }  // before the first response
 
   struct Found {
@@ -50,15 +54,15 @@ class LongResponses {
     return chunks_[response / kChunk].codes.data() + response % kChunk * instrument_->practices.size();
   }
 
-  // About how much memory all of them take, as of the last 64.
-  [[nodiscard]] std::size_t bytes() const { return bytes_; }
+  // About how much memory all of them take, those without faults as of the last 64.
+  [[nodiscard]] std::size_t bytes() const { return bytes_ + bytes_of_faulty_; }
 
-  void keep_fault(std::uint32_t response, Fault fault) { faulty_[response].faults.push_back(std::move(fault)); }
+  void keep_fault(std::uint32_t response, Fault fault);
   [[nodiscard]] std::span<const Fault> faults(std::uint32_t response) const;
-  void count_invalid_cells(std::uint32_t response, std::size_t cells) { faulty_[response].invalid_cells += cells; }
+  void count_invalid_cells(std::uint32_t response, std::size_t cells) { faulty(response).invalid_cells += cells; }
 
-  // Everything, in the order in which it was added; nothing is left then. A practice that any response has is one that all were
-  // asked.
+  // Everything, in the order in which it was added, once: nothing can be found or added then. A practice that any response has
+  // is one that all were asked.
   void hand_on(Intake& intake);
 
  private:
@@ -83,6 +87,7 @@ class LongResponses {
   }
   [[nodiscard]] TextPool& texts_of(std::size_t column) { return texts_[column % kMostPools]; }
   [[nodiscard]] const TextPool& texts_of(std::size_t column) const { return texts_[column % kMostPools]; }
+  [[nodiscard]] Faulty& faulty(std::uint32_t response);
   [[nodiscard]] bool has_key(std::uint32_t response, std::span<const std::string_view> values) const;
   [[nodiscard]] std::size_t bytes_of_texts() const;
   [[nodiscard]] std::vector<std::uint8_t> find_blanks() const;
@@ -97,7 +102,7 @@ class LongResponses {
   NumberTable by_key_;
   std::vector<Chunk> chunks_;
   std::uint32_t size_ = 0;
-  std::size_t bytes_ = 0;
+  std::size_t bytes_ = 0, bytes_of_faulty_ = 0;
   std::unordered_map<std::uint32_t, Faulty> faulty_;
   std::vector<std::uint32_t> row_;        // numbers, of one to be added
   std::vector<std::string_view> values_;  // of a block

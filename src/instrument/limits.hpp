@@ -38,11 +38,12 @@ inline constexpr std::size_t kLongestTallyLine = 16 * kMebibyte;
 inline constexpr std::size_t kMostInstrumentPractices = 1000;
 inline constexpr std::size_t kMostInputs = 1'000'000;  // files of a run: each is remembered; places have room for 2^23
 inline constexpr std::size_t kMostWaves = 10'000;      // of a run, for each of which there are groups of their own
-// Memory for the groups of a run, all groupings together (Tally::bytes()), and for the log of who has answered, bytes; or for
-// each byte of the input files, if that comes to more: a group for each of usual responses takes two.
+// Memory for the groups of a run, all groupings together (Tally::bytes()), for the log of who has answered, and for what the
+// reader of a file holds (Intake::hold()), bytes; or for each byte of the input files, if that comes to more: a group for each
+// of usual responses takes two.
 inline constexpr std::size_t kMemoryOfGroups = 384 * kMebibyte;
 inline constexpr std::size_t kMemoryPerInputByte = 6;
-inline constexpr std::size_t kMemoryOfPipes = 2048 * kMebibyte;  // for the groups alone, where the size of the input is not known
+inline constexpr std::size_t kMemoryOfPipes = 2048 * kMebibyte;  // without the log, where the size of the input is not known
 // Responses of a run, and published counts: the product of three such numbers must fit into 128 bits.
 inline constexpr std::uint64_t kMostTallied = 1'000'000'000'000;
 inline constexpr std::string_view kMostTalliedText = "1,000,000,000,000";

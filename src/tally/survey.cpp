@@ -166,8 +166,15 @@ void Survey::State::add(State& other) {
 Survey::Survey(SurveyOptions options) : state_(std::make_unique<State>(std::move(options))) {}
 Survey::~Survey() = default;
 
-void Survey::expect(std::optional<std::uint64_t> bytes) { state_->groups.expect(bytes); }
-void Survey::note_held(std::size_t bytes) { state_->groups.note_held(bytes); }
+void Survey::expect(std::optional<std::uint64_t> bytes) {
+  state_->outcome.reset();
+  state_->groups.expect(bytes);
+}
+
+bool Survey::hold(std::size_t bytes) {
+  state_->outcome.reset();
+  return state_->groups.hold(state_->respondents.size(), bytes);
+}
 
 void Survey::begin_file(std::size_t number, const std::string& name, std::uint64_t first_line) {
   state_->outcome.reset();

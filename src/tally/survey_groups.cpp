@@ -14,10 +14,21 @@ void SurveyGroups::expect(std::optional<std::uint64_t> input_bytes) {
   is_told_ = true;
 }
 
-void SurveyGroups::note_held(std::size_t bytes) {
+bool SurveyGroups::hold(std::size_t logged, std::size_t bytes) {
+  constexpr std::size_t kLittle = kMebibyte;  // each thread may hold it
+  const SurveyGroups& survey = family_->of_survey;
+  if (bytes > kLittle && !holds_much_.owns_lock()) {
+    holds_much_ = std::unique_lock(family_->holds_much);
+    family_->is_held = family_->is_held || &survey != this;
+  }
+  if (bytes == 0 && holds_much_.owns_lock()) holds_much_.unlock();
   std::size_t most = family_->held;
   while (most < bytes && !family_->held.compare_exchange_weak(most, bytes)) {
   }
+  tell_logged(logged);
+  const std::size_t of_log = survey.input_bytes_ ? family_->logged * sizeof(RespondentEntry) : 0;
+  if (family_->bytes_of_survey + family_->held + of_log > survey.most_bytes()) family_->is_full = true;
+  return !is_full();
 }
 
 GroupTable& SurveyGroups::table_of(const InstrumentPtr& instrument, std::size_t grouping) {
@@ -60,13 +71,14 @@ bool SurveyGroups::takes_too_much(std::size_t logged) const {
 
 // Well before the limit, because those who have not moved yet are not counted for it.
 bool SurveyGroups::Family::is_crowded() const {
+  if (is_held) return true;
   const std::size_t usual = of_survey.options_.most_memory.value_or(kMemoryOfGroups), groups = bytes_of_forks + bytes_of_survey + held;
   return bytes_of_forks > usual / 12 && (groups > usual / 3 * 2 || groups + logged * sizeof(RespondentEntry) > of_survey.most_bytes() / 3 * 2);
 }
 
 void SurveyGroups::tell_bytes() {
   const std::size_t now = bytes();
-  if (now == bytes_told_) return;
+  if (now == bytes_told_ && !family_->is_held) return;
   family_->bytes_of_forks += now - std::exchange(bytes_told_, now);
   if (!family_->is_crowded()) return;
   const std::lock_guard lock(family_->mutex);

@@ -17,12 +17,14 @@ namespace partnership {
 
 class SurveyGroups {
  public:
-  explicit SurveyGroups(const SurveyOptions& options) : options_(options), family_(std::make_shared<Family>(*this)) {}  // which must outlive this
+  explicit SurveyGroups(const SurveyOptions& options)
+      : options_(options), family_(std::make_shared<Family>(*this)) {}  // which must outlive this
   SurveyGroups(const SurveyGroups&) = delete;
   SurveyGroups& operator=(const SurveyGroups&) = delete;
   void become_fork_of(const SurveyGroups& survey) { family_ = survey.family_; }  // which must outlive this, too
   void expect(std::optional<std::uint64_t> input_bytes);                         // as Intake has it
-  void note_held(std::size_t bytes);                                             // the same; the most of all files counts
+  // The same; what a reader holds counts beside the groups, of several files the most.
+  [[nodiscard]] bool hold(std::size_t logged, std::size_t bytes);
 
   // Calls add(groups) with the groups, these or those of the survey, to which something shall be added, unless is_full(). So many
   // respondents are `logged` in this survey or fork; they count, too.
@@ -48,7 +50,8 @@ class SurveyGroups {
   // order nor threads decide whether it is passed in the end (but see Tally::bytes()); before the end takes_too_much() may not know it yet.
   [[nodiscard]] bool is_full() const { return family_->is_full; }
   [[nodiscard]] bool takes_too_much(std::size_t logged) const;
-  [[nodiscard]] std::size_t held() const { return family_->held; }
+  // Whether readers have held enough for that to be told where it is too much with the groups.
+  [[nodiscard]] bool has_held_much() const { return family_->held > most_bytes() / 12; }
   [[nodiscard]] bool knows_input_bytes() const { return input_bytes_.has_value(); }
   [[nodiscard]] const std::vector<GroupTable>& tables() const { return tables_; }
 
@@ -60,6 +63,8 @@ class SurveyGroups {
     std::atomic<std::size_t> bytes_of_survey = 0, bytes_of_forks = 0;
     std::atomic<std::size_t> logged = 0;
     std::atomic<std::size_t> held = 0;
+    std::mutex holds_much;              // of the one reader that may
+    std::atomic<bool> is_held = false;  // has been, by one of several threads
     std::atomic<bool> is_full = false;
     [[nodiscard]] bool is_crowded() const;
   };
@@ -77,6 +82,7 @@ class SurveyGroups {
   std::shared_ptr<Family> family_;
   std::size_t bytes_told_ = 0, logged_told_ = 0;  // to the family
   bool has_moved_ = false;                        // a fork's groups
+  std::unique_lock<std::mutex> holds_much_;
 };
 
 }  // namespace partnership

@@ -25,7 +25,7 @@ bool comes_first(const InstrumentPtr& a, const InstrumentPtr& b) {
   return rank(a) < rank(b);
 }
 
-// A fault of no file: it is about all of them together.
+// About all files together.
 Fault too_large(std::string message, std::string hint) {
   Fault fault;
   fault.kind = FaultKind::TooLarge;
@@ -40,17 +40,18 @@ Fault wave_fault() {
 }
 
 // Which of the groupings takes most depends on where tallying stopped, so they are all named.
-Fault memory_fault(const SurveyOptions& options, bool is_size_known, bool is_long) {
+Fault memory_fault(const SurveyOptions& options, bool is_size_known, bool is_in_long_layout) {
   std::vector<std::string> by;
   for (const Grouping& grouping : options.groupings) {
     auto text = fmt::format("by {}", fmt::join(grouping, " and "));
     if (!grouping.empty() && std::find(by.begin(), by.end(), text) == by.end()) by.push_back(std::move(text));
   }
-  const auto what = fmt::format("the groups{}{}{}{}", by.empty() ? "" : " ", fmt::join(by, ", "), is_size_known ? " and the search for duplicates" : "",
-                                is_long ? ", beside what the long layout keeps," : "");
+  const auto what = fmt::format("{}the groups{}{}{}", is_in_long_layout ? "the responses that the long layout keeps to the end of a file, and " : "",
+                                by.empty() ? "" : " ", fmt::join(by, ", "), is_size_known ? " and the search for duplicates" : "");
   const auto most = is_size_known ? fmt::format("{} MiB and than {} times the size of the input", kMemoryOfGroups / kMebibyte, kMemoryPerInputByte)
                                   : fmt::format("{} MiB", kMemoryOfPipes / kMebibyte);
-  return too_large(fmt::format("{} take more memory than {}", what, most), is_long ? "use the wide layout, or " + options.takes_less : options.takes_less);
+  return too_large(fmt::format("{} take more memory than {}", what, most),
+                   is_in_long_layout ? "use the wide layout, or " + options.takes_less : options.takes_less);
 }
 
 Fault count_fault() {
@@ -162,7 +163,10 @@ const Survey::State::Outcome& Survey::State::settled() {
     add_duplicates(found, late);
   }
   if (limit != Limit::None)
-    found.passed_limit = limit == Limit::Waves ? wave_fault() : limit == Limit::Memory ? memory_fault(options, groups.knows_input_bytes(), groups.held() > 0) : count_fault();
+    found.passed_limit = limit == Limit::Waves    ? wave_fault()
+                         : limit == Limit::Memory ? memory_fault(options, groups.knows_input_bytes(), groups.has_held_much())
+                                                  : count_fault();
+  if (found.passed_limit && files.size() == 1) found.passed_limit->file = files.begin()->second.name;
   found.usable = !unforgiven && late.empty() && !found.passed_limit && !groups.tables().empty();
   std::stable_sort(late.begin(), late.end(), [](const auto& a, const auto& b) { return std::pair(a.file, a.line) < std::pair(b.file, b.line); });
   found.faults = faults.in_order(std::move(late));

@@ -33,6 +33,12 @@ def check_refusal(tool, what, err):
     tool.check(LIMIT in err, what, f"it does not name the limit: {err[-300:]!r}")
 
 
+def wide_instrument(codes):
+    return ("name: wide\nstage: W\ntitle: Wide\nscales:\n  ideal: {1: no, 2: some, 3: much, 4: all}\n"
+            "  actual: {a: no, b: some, c: much, d: all}\nprinciples:\n  - key: all\n    heading: All\n    partnership:\n      practices:\n" +
+            "".join(f"        {code}: w\n" for code in codes))
+
+
 def check_threads(tool, folder):
     """Groups that are in all parts of the file: more than all threads may keep each for itself."""
     for groups, rows in ((250_000, 2_200_000), (9_000, 3_600_000)):
@@ -59,9 +65,7 @@ def check_changes(tool, folder):
 def check_wide_principle(tool, folder):
     """A principle of a thousand practices has 12 MB of products a group, as responses and as a tally file."""
     codes = [f"P{i}" for i in range(1000)]
-    (folder / "wide.yaml").write_text("name: wide\nstage: W\ntitle: Wide\nscales:\n  ideal: {1: no, 2: some, 3: much, 4: all}\n"
-                                      "  actual: {a: no, b: some, c: much, d: all}\nprinciples:\n  - key: all\n    heading: All\n    partnership:\n      practices:\n" +
-                                      "".join(f"        {code}: w\n" for code in codes), encoding="utf-8")
+    (folder / "wide.yaml").write_text(wide_instrument(codes), encoding="utf-8")
     header = "partnership," + ",".join(f"{code}_{side}" for code in codes[:2] for side in ("ideal", "actual"))
     own = ["--instrument", "wide.yaml"]
     write(folder / "few.csv", header, (f"p{i % 30},4,b,3,a\n" for i in range(60)))
@@ -99,11 +103,27 @@ def check_names(tool, folder):
 
 
 def check_long_layout(tool, folder):
-    """What the reader of the long layout holds is beside the groups: 63 MB of values of which hardly one comes again."""
-    write(folder / "long.csv", "respondent,a,b,c,practice,ideal,actual", (f"{i:x},{i:x},{i:x},{i:x},E1P1,,\n" for i in range(2_000_000)))
-    for what in (["congruence", "long.csv"], ["congruence", "--by", "respondent", "long.csv"]):
-        _, _, peak = tool.run_measured(*what, cwd=folder, statuses=(0, 3))
+    """What the reader of the long layout keeps counts, beside the groups: of the same file, of one before, and with its faults."""
+    write(folder / "long.csv", "respondent,a,b,practice,ideal,actual", (f"{i:x},{i:x},{i:x},E1P1,,\n" for i in range(1_200_000)))
+    write(folder / "faults.csv", "practice,ideal,actual", ("E1P1,9,\n" for _ in range(2_000_000)))
+    write(folder / "groups.csv", "a,E1P1_ideal,E1P1_actual", (f"{i:x},4,b\n" for i in range(800_000)))
+    for what, status in ((["congruence", "long.csv"], 0), (["congruence", "--by", "respondent", "long.csv"], 3),
+                         (["congruence", "faults.csv"], 3), (["congruence", "--by", "a", "groups.csv", "long.csv"], 3)):
+        _, err, peak = tool.run_measured(*what, "--format", "csv", cwd=folder, statuses=(status,))
+        if status == 3:
+            check_refusal(tool, what, err)
+            tool.check(b"the responses that the long layout keeps to the end of a file, and the groups" in err, what, err[-300:].decode())
         check_peak(tool, what, peak)
+
+
+def check_long_layout_of_threads(tool, folder):
+    """Threads that each read such a file: what one file takes, 370 MB here, they take together."""
+    (folder / "wide.yaml").write_text(wide_instrument([f"P{i}" for i in range(1000)]), encoding="utf-8")
+    for i in range(66):
+        write(folder / f"{i}.csv", "practice,ideal,actual", ("P1,,\n" for _ in range(370_000 if i < 2 else 1)))
+    what = ["congruence", "--level", "practice", "--instrument", "wide.yaml", "--format", "csv", "--threads", "4", *(f"{i}.csv" for i in range(66))]
+    _, _, peak = tool.run_measured(*what, cwd=folder)
+    check_peak(tool, what, peak)
 
 
 def check_sizes(tool, folder):
@@ -138,7 +158,7 @@ def check_messages(tool, folder):
 
 def main():
     tool = tools.Tools(tools.arguments(__doc__).bin)
-    for check in (check_threads, check_changes, check_wide_principle, check_yaml, check_names, check_long_layout, check_sizes, check_messages):
+    for check in (check_threads, check_changes, check_wide_principle, check_yaml, check_names, check_long_layout, check_long_layout_of_threads, check_sizes, check_messages):
         with tempfile.TemporaryDirectory(prefix="partnership-memory-") as place:
             check(tool, pathlib.Path(place))
     return tool.report()

@@ -2,6 +2,7 @@
 // scanner. Whatever the text, what the intake is told must be the same.
 #include <gmock/gmock.h>
 
+#include <algorithm>
 #include <random>
 
 #include "input/csv_header.hpp"
@@ -16,13 +17,25 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
+class KeptWithRoom : public Kept {
+ public:
+  bool hold(std::size_t bytes) override {
+    held = bytes;
+    most_held = std::max(most_held, bytes);
+    return bytes <= most;
+  }
+  std::size_t most = 0, held = 0, most_held = 0;
+};
+
 struct LongRead {
-  Kept kept;
+  KeptWithRoom kept;
   CsvReading reading;
 };
 
-LongRead read_long(std::string_view text, const CsvLongOptions& long_options, const InputOptions& options = small_options()) {
+LongRead read_long(std::string_view text, const CsvLongOptions& long_options, const InputOptions& options = small_options(),
+                   std::size_t room_to_hold = 1'000'000'000) {
   LongRead read;
+  read.kept.most = room_to_hold;
   const std::string file = "answers.csv";
   UncheckedPieces pieces(text, 64);
   CsvScanner scanner(pieces, file, ',');
@@ -117,17 +130,34 @@ TEST(CsvLong, OfTooManyResponsesNoneIsRead) {
   }
 }
 
-// The first 64 are made room for at once: 72 bytes, and 15 for each; 512 for finding them, and 2 x (1 + 2 x 8) for the name.
-TEST(CsvLong, OfResponsesThatTakeTooMuchMemoryNoneIsRead) {
-  const std::size_t taken = 72 + 64 * (3 + 4 + 8) + 512 + 34;
-  for (const bool is_enough : {true, false}) {
-    const auto read = read_long("respondent,practice,ideal,actual\nA,E1P1,4,b\n", {.least_memory = is_enough ? taken : taken - 1});
-    EXPECT_THAT(read.kept.responses, testing::SizeIs(is_enough ? 1 : 0));
-    if (is_enough) continue;
-    EXPECT_THAT(lines_of(read.kept.rejected),
-                ElementsAre("too_large answers.csv:2:3: the responses up to here take more memory than 384 MiB and than 6 times what has been read (use the "
-                            "wide layout, or split the file: in the long one a response takes a byte for each practice)"));
+// The first 64 are made room for at once: three vectors, and 15 bytes for each; 512 for finding them, and 2 x (1 + 2 x 8) for
+// the name.
+constexpr std::size_t kBytesOfOne = 3 * sizeof(std::vector<int>) + 64 * (3 + 4 + 8) + 512 + 34;
+
+TEST(CsvLong, OfResponsesThatThereIsNoRoomForNoneIsHandedOn) {
+  for (const std::size_t room : {kBytesOfOne, kBytesOfOne - 1}) {
+    const auto read = read_long("respondent,practice,ideal,actual\nA,E1P1,4,b\n", {}, small_options(), room);
+    EXPECT_THAT(read.kept.responses, testing::SizeIs(room == kBytesOfOne ? 1 : 0));
+    EXPECT_THAT(read.kept.rejected, IsEmpty()) << "who gave no room says so";
+    EXPECT_EQ(read.kept.most_held, kBytesOfOne);
+    EXPECT_EQ(read.kept.held, 0U);
   }
+}
+
+TEST(CsvLong, IsReadNoFurtherWhereThereIsNoRoom) {
+  std::string text = "respondent,practice,ideal,actual\n";
+  for (int i = 0; i < 10'000; ++i) text += "R" + std::to_string(i) + ",E1P1,4,b\n";
+  text += "X,E9P9,4,b\n";
+  EXPECT_THAT(read_long(text, {}).kept.rejected, testing::SizeIs(1));
+  const auto read = read_long(text, {}, small_options(), 300'000);
+  EXPECT_THAT(read.kept.rejected, IsEmpty());
+  EXPECT_LT(read.kept.most_held, 450'000U);
+}
+
+TEST(CsvLong, FaultsTakeRoom) {
+  const auto read = read_long("respondent,practice,ideal,actual\nA,E1P1,4,e\n", {});
+  EXPECT_GT(read.kept.most_held, kBytesOfOne + sizeof(Fault));
+  EXPECT_LT(read.kept.most_held, kBytesOfOne + 2 * sizeof(Fault));
 }
 
 TEST(CsvLong, TheLastRowMayLackItsEnd) {

@@ -26,8 +26,9 @@ std::vector<std::string> outline(const Survey& survey) {
   std::vector<std::string> lines = lines_of(survey.faults());
   const auto& t = survey.totals();
   lines.push_back("faults " + std::to_string(survey.fault_count()) + ", usable " + std::to_string(survey.usable()));
-  lines.push_back("scored " + std::to_string(t.scored) + ", rejected " + std::to_string(t.rejected) + ", respondents " + std::to_string(t.respondents.value_or(0)) +
-                  ", answers " + std::to_string(t.answers) + ", pairs " + std::to_string(t.pairs));
+  lines.push_back("scored " + std::to_string(t.scored) + ", rejected " + std::to_string(t.rejected) + ", respondents " +
+                  std::to_string(t.respondents.value_or(0)) + ", answers " + std::to_string(t.answers) + ", pairs " +
+                  std::to_string(t.pairs));
   for (const auto& instrument : survey.instruments()) {
     for (const Group* group : survey.groups(*instrument, 0)) {
       std::string line = group->wave + " " + group->values[0] + ": " + std::to_string(group->tally.respondents());
@@ -73,9 +74,12 @@ std::string large_table(const std::string& fault_at_row_100000, const std::strin
     const auto number = std::to_string(i);
     if (i == 100'000) text += fault_at_row_100000;
     if (i == 200'000) text += fault_at_row_200000;
-    if (i % 50 == 7) text += "\"R\n" + number + "\",\"Hill, \"\"upper\"\"\"" + ",2024,4,b,3,c,2,a\n";
-    else if (i % 50 == 9) text += "\nR" + number + ", Hill ,2024,N/A,n/a,,d,2, b\n";
-    else text += "R" + number + ",Lake,202" + std::to_string(i % 3) + ",4,b,N/A,c,,d\n";
+    if (i % 50 == 7)
+      text += "\"R\n" + number + "\",\"Hill, \"\"upper\"\"\"" + ",2024,4,b,3,c,2,a\n";
+    else if (i % 50 == 9)
+      text += "\nR" + number + ", Hill ,2024,N/A,n/a,,d,2, b\n";
+    else
+      text += "R" + number + ",Lake,202" + std::to_string(i % 3) + ",4,b,N/A,c,,d\n";
   }
   return text;
 }
@@ -93,6 +97,29 @@ Response response_of(const InstrumentPtr& instrument, const std::string& partner
   response.metadata = {{"partnership", partnership}};
   response.ratings.assign(instrument->practices.size(), Rating(Answer::Point4, Answer::Point2));
   return response;
+}
+
+// Readers in several threads that hold much: one after another, however they come, so that together they hold what one does.
+TEST(Forks, HoldMuchOneAtATime) {
+  Survey survey(SurveyOptions{});
+  std::atomic<int> holding = 0, at_once = 0;
+  std::vector<std::future<void>> read;
+  std::vector<std::unique_ptr<Intake>> forks;
+  for (int i = 0; i < 4; ++i) forks.push_back(survey.fork());
+  for (int i = 0; i < 4; ++i)
+    read.push_back(std::async(std::launch::async, [&, i] {
+      for (int file = 0; file < 50; ++file) {
+        EXPECT_TRUE(forks[i]->hold(1000));
+        EXPECT_TRUE(forks[i]->hold(10'000'000));
+        if (++holding > 1) ++at_once;
+        std::this_thread::yield();
+        --holding;
+        EXPECT_TRUE(forks[i]->hold(0));
+      }
+    }));
+  for (auto& one : read) one.get();
+  EXPECT_EQ(at_once, 0);
+  for (auto& fork : forks) survey.join(*fork);
 }
 
 // A fork may be joined while others are still filled. Of many groups the forks give theirs away.
@@ -136,7 +163,8 @@ TEST_F(Threads, FindTheSameFaultsAndDuplicates) {
 }
 
 TEST_F(Threads, AgreeOnWhereAFileEnds) {
-  const auto path = write("a.csv", large_table("R0x,Lake,2020,5,b,3,c,2,a\nx\"y,Lake,2020,4,b,3,c,2,a\n", "R6x,Lake,2020,1\nR5,Lake,2022,4,b,3,c,2,a\n"));
+  const auto path =
+      write("a.csv", large_table("R0x,Lake,2020,5,b,3,c,2,a\nx\"y,Lake,2020,4,b,3,c,2,a\n", "R6x,Lake,2020,1\nR5,Lake,2022,4,b,3,c,2,a\n"));
   const auto alone = read(path, 1, OnError::Stop);
   EXPECT_THAT(alone, testing::Contains("faults 2, usable 0")) << "what is behind the stray quote is not read";
   for (const unsigned threads : {2U, 5U}) {
@@ -202,7 +230,8 @@ TEST_F(Threads, StopAtTheSameCountOfFaults) {
 TEST_F(Threads, ShareOutManyFiles) {
   for (int i = 100; i < 300; ++i) {
     const auto number = std::to_string(i);
-    write(number + ".csv", "respondent,E1P1_ideal,E1P1_actual,source\nR" + (i == 250 ? std::string("101") : number) + ",4," + (i % 90 == 0 ? "x" : "b") + ",y\n");
+    write(number + ".csv", "respondent,E1P1_ideal,E1P1_actual,source\nR" + (i == 250 ? std::string("101") : number) + ",4," +
+                               (i % 90 == 0 ? "x" : "b") + ",y\n");
   }
   const auto alone = read(folder_, 1, OnError::Blank);
   EXPECT_THAT(alone, testing::Contains(testing::HasSubstr("(in 200 files)")));

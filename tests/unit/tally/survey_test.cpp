@@ -148,7 +148,9 @@ void accept_names(Survey& survey, const InstrumentPtr& instrument, std::uint64_t
 }
 
 // What a group of so many responses takes: with one short name, 32 bytes, and answers that wait in a vector that grows.
-constexpr std::size_t bytes_of(std::size_t responses, std::size_t practices) { return 352 + (responses == 1 ? 1 : 2 * responses) * practices; }
+constexpr std::size_t bytes_of(std::size_t responses, std::size_t practices) {
+  return 352 + (responses == 1 ? 1 : 2 * responses) * practices;
+}
 
 TEST(LimitOfMemory, IsMetByManyGroups) {
   const auto small = form("1P1 1P2");
@@ -216,11 +218,26 @@ TEST(LimitOfMemory, CountsWhatTheReaderHolds) {
   const auto small = form("1P1");
   for (const std::size_t most : {5000U, 4999U}) {
     Survey survey(limited(most));
-    survey.note_held(5000 - bytes_of(1, 1));
-    survey.note_held(7);
+    EXPECT_TRUE(survey.hold(5000 - bytes_of(1, 1)));
+    EXPECT_TRUE(survey.hold(0));
     survey.accept(response(small, "4b", "name=a"));
     EXPECT_EQ(survey.usable(), most == 5000);
+    EXPECT_EQ(survey.hold(5000 - bytes_of(1, 1)), most == 5000);
+    EXPECT_FALSE(survey.hold(5001 - bytes_of(1, 1)));
+    EXPECT_FALSE(survey.usable());
+    ASSERT_THAT(survey.faults(), SizeIs(1));
+    EXPECT_EQ(survey.faults()[0].message,
+              "the responses that the long layout keeps to the end of a file, and the groups by name take more memory than 2048 MiB");
+    EXPECT_EQ(survey.faults()[0].hint, "use the wide layout, or choose a part of the responses");
   }
+}
+
+TEST(LimitOfMemory, NamesTheReaderOnlyIfItHoldsMuch) {
+  Survey survey(limited(12 * 352));
+  EXPECT_TRUE(survey.hold(352));
+  accept_names(survey, form("1P1"), 1, 12);
+  ASSERT_THAT(survey.faults(), SizeIs(1));
+  EXPECT_EQ(survey.faults()[0].message, "the groups by name take more memory than 2048 MiB");
 }
 
 // 24 bytes for each named respondent, where the size of the input is known.
@@ -294,7 +311,8 @@ TEST(Survey, RefusesMoreCountsThanCanBeScoredExactly) {
   EXPECT_THAT(survey.faults(), IsEmpty());
   survey.accept(counted);
   ASSERT_THAT(survey.faults(), SizeIs(1));
-  EXPECT_EQ(survey.faults()[0].message, "there are more than 1,000,000,000,000 responses or published counts, too many to be scored exactly");
+  EXPECT_EQ(survey.faults()[0].message,
+            "there are more than 1,000,000,000,000 responses or published counts, too many to be scored exactly");
 }
 
 TEST(Survey, NeverPoolsStages) {
@@ -642,8 +660,9 @@ TEST(Notes, SayThatAFileMayHaveBeenCutShortOnOneLineForAllFiles) {
                                           "incomplete, and answers may be missing"));
   survey.note_open_end("bay.csv");
   survey.note_open_end("care.csv");
-  EXPECT_THAT(survey.notes(), ElementsAre("cafe.csv and 2 more: the last line has no line end, as in a file that was cut short; its last value "
-                                          "may be incomplete, and answers may be missing"));
+  EXPECT_THAT(survey.notes(),
+              ElementsAre("cafe.csv and 2 more: the last line has no line end, as in a file that was cut short; its last value "
+                          "may be incomplete, and answers may be missing"));
 }
 
 TEST(Notes, SayNothingOfTheEndOfAFileThatWasRejected) {
