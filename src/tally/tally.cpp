@@ -135,7 +135,11 @@ void Tally::keep_single(std::span<const std::uint8_t> codes) {
 void Tally::wait(std::span<const std::uint8_t> codes) {
   if (depth_ == TallyDepth::Responses) return keep_single(codes);
   const std::size_t most = most_waiting() * instrument_->practices.size();
-  if (codes.size() > most / 2 && waiting_.size() + codes.size() >= most) return count(codes);  // enough for a batch of their own
+  if (codes.size() > most / 2 && waiting_.size() + codes.size() >= most) {  // enough for a batch of their own
+    count(codes);
+    (void)own_counts_beside_a_batch();
+    return;
+  }
   waiting_.insert(waiting_.end(), codes.begin(), codes.end());
   if (waiting_.size() >= most) count_batch();
 }
@@ -318,7 +322,7 @@ Scores Tally::scores(std::size_t scope, Measure measure) const {
 void Tally::add(const CountedRating& counted) {
   counts_only_ = true;
   if (depth_ == TallyDepth::Responses) return;
-  auto& own = own_counts();
+  auto& own = own_counts_beside_a_batch();
   if (own.wide.empty()) {
     widen(own);
     measure(own);

@@ -1,7 +1,7 @@
 // What tallies hold beyond joint tables and scores: ranks of principles, sums of products, the quality of responses.
 #include <gmock/gmock.h>
 
-#include <array>
+#include <cstdlib>
 #include <memory>
 #include <random>
 
@@ -66,7 +66,8 @@ TEST(DeepTally, AddsUp) {
 TEST(ResponseQuality, EndsRunsAtWhatIsNoPoint) {
   const auto quality = [](const char* ratings) {
     std::vector<std::uint8_t> codes;
-    for (const auto& word : sample::words(ratings)) codes.push_back(sample::rating(word).asked() ? sample::rating(word).joint_index() : ResponseBlock::kNotAsked);
+    for (const auto& word : sample::words(ratings))
+      codes.push_back(sample::rating(word).asked() ? sample::rating(word).joint_index() : ResponseBlock::kNotAsked);
     return quality_of(codes);
   };
   EXPECT_EQ(quality("4a 4a N. 4a 4a 4a").longest_run[0], 3U);
@@ -100,7 +101,8 @@ TEST(AnswerSets, StayInOrderHoweverTheyCome) {
 // Different respondents, each with some N/A, blank and not asked.
 std::vector<std::uint8_t> codes_of(std::size_t respondent) {
   std::vector<std::uint8_t> codes;
-  for (std::size_t i = 0; i < small()->practices.size(); ++i) codes.push_back(static_cast<std::uint8_t>((respondent * 7 + i * 11) % (JointCounts::kCells + 1)));
+  for (std::size_t i = 0; i < small()->practices.size(); ++i)
+    codes.push_back(static_cast<std::uint8_t>((respondent * 7 + i * 11) % (JointCounts::kCells + 1)));
   return codes;
 }
 
@@ -208,8 +210,8 @@ TEST(BytesOfATally, OfCountsAreThoseOfTheirVectors) {
 }
 
 TEST(BytesOfATally, AreOfCountsAndABatchWhereBothAreThere) {
-  Tally tally = tally_of_first(257, TallyDepth::Practices), other = tally_of_first(64, TallyDepth::Practices);
   Tally few = tally_of_first(60, TallyDepth::Practices);
+  const Tally other = tally_of_first(64, TallyDepth::Practices);
   few.add(other);
   EXPECT_EQ(few.bytes(), other.bytes()) << "counts, and up to 64 that wait";
   Tally deep = tally_of_first(257), counted = tally_of_first(512);
@@ -248,8 +250,9 @@ class BytesHandedOut : public ::testing::Test {
   static std::size_t now() { return mallinfo2().uordblks + mallinfo2().hblkhd; }
   void SetUp() override {
     const auto before = now();
-    const auto some = std::make_unique<std::array<char, 100'000>>();
-    ASSERT_GE(now(), before + some->size()) << "another allocator than that of the C library";
+    constexpr std::size_t kSome = 100'000;
+    const std::unique_ptr<void, decltype(&std::free)> some(std::malloc(kSome), &std::free);
+    ASSERT_GE(now(), before + kSome) << "another allocator than that of the C library: " << some.get();
   }
   // Of so many respondents: as many kinds of responses as `kinds`, so many sides of 100 blank.
   static void expect_about_right(const InstrumentPtr& form, TallyDepth depth, std::size_t respondents, std::size_t kinds, unsigned blanks) {
@@ -264,7 +267,8 @@ class BytesHandedOut : public ::testing::Test {
     for (std::size_t r = 0; r < respondents; ++r) tally.add_respondent(std::span(codes).subspan(r % kinds * practices, practices), 0);
     if (respondents % 2 == 1 && !tally.is_small()) tally.settle();
     const std::size_t taken = now() - before;
-    const auto what = testing::Message() << "depth " << static_cast<int>(depth) << ", " << respondents << " respondents, " << kinds << " kinds, " << blanks << " % blank, " << practices << " practices: " << taken;
+    const auto what = testing::Message() << "depth " << static_cast<int>(depth) << ", " << respondents << " respondents, " << kinds
+                                         << " kinds, " << blanks << " % blank, " << practices << " practices: " << taken;
     EXPECT_GE(tally.bytes() + 1024, taken) << what;
     EXPECT_LE(tally.bytes(), 3 * taken + 8192) << what;
   }
@@ -294,6 +298,34 @@ TEST_F(BytesHandedOut, AreGivenBackWhenNothingWaits) {
   for (int r = 0; r < 512; ++r) deep.add_respondent(alike, 0);
   EXPECT_LT(now() - before, 2 * 36 * 37 * 4 + 2 * 64 * 36 + 18 * sizeof(ScopeTally) + 126 * 64);
 }
+
+// Up to 511 respondents wait as long as there are no counts, of 36 bytes each in a vector that grows; then no more than 64.
+TEST_F(BytesHandedOut, AreOfNoMoreThanABatchBesideCounts) {
+  const auto full = published_instruments().front();
+  const std::vector<std::uint8_t> alike(full->practices.size(), sample::rating("4b").joint_index());
+  const auto of = [&](int respondents) {
+    Tally tally(full, TallyDepth::Scopes);
+    for (int r = 0; r < respondents; ++r) tally.add_respondent(alike, 0);
+    return tally;
+  };
+  const auto taken = [&](auto&& add) {
+    const std::size_t before = now();
+    Tally tally = of(257);
+    add(tally);
+    return now() - before;
+  };
+  const auto counted = of(512);
+  const std::size_t before = now();
+  const Tally copy = counted;
+  const std::size_t of_counts = now() - before;
+  const std::size_t of_wide = full->practices.size() * sizeof(JointCounts), of_batch = 2 * 64 * full->practices.size() + 256;
+  EXPECT_LT(taken([&](Tally& tally) { tally.add(counted); }), of_counts + of_batch);
+  EXPECT_LT(taken([&](Tally& tally) { tally.add(of(257)); }), of_counts + of_batch);
+  EXPECT_LT(taken([&](Tally& tally) {
+              tally.add(CountedRating{full, {}, 1, sample::rating("4b"), 5, "", {}});
+            }),
+            of_counts + of_wide + of_batch);
+}
 #endif
 #endif
 
@@ -315,7 +347,8 @@ TEST(BytesOfATally, CountProductsOfItems) {
 
 TEST(SingleResponse, IsKeptAsItIs) {
   const auto one = tally_of(small(), {"4a N. -- 2b"}, TallyDepth::Responses);
-  EXPECT_THAT(one.responses(), ElementsAre(sample::rating("4a").joint_index(), sample::rating("N.").joint_index(), ResponseBlock::kNotAsked, sample::rating("2b").joint_index()));
+  EXPECT_THAT(one.responses(), ElementsAre(sample::rating("4a").joint_index(), sample::rating("N.").joint_index(), ResponseBlock::kNotAsked,
+                                           sample::rating("2b").joint_index()));
   EXPECT_TRUE(one.items().empty()) << "nothing is counted";
   EXPECT_EQ(one.responses().size(), 4U) << "and looking changes nothing";
   EXPECT_TRUE(tally_of(small(), {"4a N. -- 2b"}, TallyDepth::Scopes).responses().empty());
