@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cstdint>
 #include <optional>
+#include <vector>
 
 #include "instrument/utf8.hpp"
 
@@ -12,11 +14,10 @@ namespace {
 
 using Kind = YamlNode::Kind;
 
-// Below the 1024 characters that YAML allows a key, and few enough to look for duplicates one by one.
-constexpr std::size_t kLongestKey = 128;
-constexpr std::size_t kLongestValue = 1000;
-constexpr std::size_t kMostEntries = 256;
+constexpr std::size_t kLongestPlainKey = 128;  // below the 1024 characters that YAML allows a key
+constexpr std::size_t kLongestPlainValue = 1000;
 constexpr int kDeepest = 3;  // maps within each other: a response, its ratings, a rating
+constexpr std::size_t kAnyIndent = static_cast<std::size_t>(-1);
 
 // Where a byte may stand in a plain scalar. Bytes of characters beyond ASCII may stand anywhere: the text is valid UTF-8.
 enum : unsigned char {
@@ -39,9 +40,10 @@ constexpr std::array<unsigned char, 256> kPlaces = [] {
   }
   add("_", kStartsKey | kInKey | kStartsValue | kInFlowValue | kInValue);
   add("-.", kInKey | kInFlowValue | kInValue);
-  add("/+()~", kStartsValue | kInFlowValue | kInValue);
+  add("/+()~<", kStartsValue | kInFlowValue | kInValue);
+  add("$=", kStartsValue | kInValue);
   add(" ", kInKey | kInFlowValue | kInValue);
-  add(",;&@%'=!?*$", kInValue);
+  add(",;&@%'!?*", kInValue);
   places[0xEF] &= static_cast<unsigned char>(~kStartsKey);  // starts a byte order mark, which yaml-cpp takes off a piece
   return places;
 }();
@@ -54,14 +56,22 @@ class PlainReader {
   // `text` up to the end of the piece, which starts at `at`.
   PlainReader(std::string_view text, std::size_t at, std::deque<std::string>& rewritten) : text_(text), at_(at), rewritten_(rewritten) {}
 
-  bool read(YamlNode& record) {
+  bool read_document(YamlNode& record) {
     skip_idle_lines(0);
+    std::size_t indent = 0;
     if (text_.substr(at_).starts_with("---")) {
       at_ += 3;
-      if (!ends_line()) return text_[at_ - 1] == ' ' && (peek() == '{' || end_of_null()) && read_record(record, 0) && at_ == text_.size();
-      skip_idle_lines(0);
+      const std::size_t spaces = skip_spaces();
+      if (peek() == '\n') {
+        pass_line();
+        skip_idle_lines(0);
+        indent = skip_spaces();
+      } else if (spaces == 0 || (peek() != '{' && !end_of_null())) {
+        return false;
+      }
+    } else {
+      indent = skip_spaces();
     }
-    std::size_t indent = skip_spaces();
     if (peek() == '-') {
       ++at_;
       const std::size_t spaces = skip_spaces();
@@ -71,6 +81,20 @@ class PlainReader {
       return false;
     }
     return read_record(record, indent) && at_ == text_.size();
+  }
+
+  // Of a list in brackets, without spaces before it.
+  bool read_item(YamlNode& record) {
+    if (peek() == '{') {
+      if (!read_flow(record, 1)) return false;
+    } else {
+      const auto end = end_of_null();
+      if (!end) return false;
+      set_null(record, at_);
+      at_ = *end;
+    }
+    skip_flow_space();
+    return at_ == text_.size();
   }
 
  private:
@@ -90,7 +114,7 @@ class PlainReader {
     while (at < text_.size() && (kPlaces[static_cast<unsigned char>(text_[at])] & place) != 0) ++at;
     at_ = at;
   }
-  void pass_line() { at_ = std::min(text_.find('\n', at_), text_.size() - 1) + 1; }
+  void pass_line() { at_ = std::min(text_.find('\n', at_), text_.size() - 1) + 1; }  // not at the end of the text
 
   // Passes blank lines, and comments that are indented by `indent` at most: a deeper one may stand within a scalar of many
   // lines.
@@ -119,6 +143,8 @@ class PlainReader {
     map.kind = Kind::Map;
     map.offset = offset;
   }
+  // As many as there mostly are: columns, practices, two sides.
+  static void reserve(YamlNode& map, int depth) { map.entries.reserve(depth == 1 ? 8 : depth == 2 ? 40 : 2); }
   static void set_null(YamlNode& value, std::size_t offset) {
     value.kind = Kind::Null;
     value.offset = offset;
@@ -147,36 +173,33 @@ class PlainReader {
 
   // From the first key, behind its indentation, to a line that is indented less.
   bool read_block(YamlNode& map, std::size_t indent, int depth) {
+    if (depth > kDeepest) return false;
     start_map(map, at_);
-    map.entries.reserve(depth == 1 ? 8 : 40);
-    for (std::size_t largest = 0;;) {
-      if (!read_key(map) || !is_new_key(map, largest) || !read_block_value(map.entries.back().value, indent, depth)) return false;
+    reserve(map, depth);
+    bool rises = true;
+    for (;;) {
+      if (!read_key(map, rises) || !read_block_value(map.entries.back().value, indent, depth)) return false;
       skip_idle_lines(indent);
       const std::size_t line = at_;
       const std::size_t spaces = skip_spaces();
       if (at_ == text_.size() || spaces < indent) {
         at_ = line;
-        return true;
+        return rises || has_unique_keys(map);
       }
       if (spaces != indent) return false;
     }
   }
 
-  // Keys mostly come in rising order, and one beyond all others is new.
-  static bool is_new_key(const YamlNode& map, std::size_t& largest) {
-    const auto& entries = map.entries;
-    const std::size_t last = entries.size() - 1;
-    if (last == 0) return true;
-    if (last >= kMostEntries) return false;
-    if (entries[largest].key < entries[last].key) {
-      largest = last;
-      return true;
-    }
-    return std::none_of(entries.begin(), entries.end() - 1, [&](const YamlEntry& entry) { return entry.key == entries[last].key; });
+  static bool has_unique_keys(const YamlNode& map) {
+    std::vector<std::string_view> keys;
+    keys.reserve(map.entries.size());
+    for (const auto& entry : map.entries) keys.push_back(entry.key);
+    std::sort(keys.begin(), keys.end());
+    return std::adjacent_find(keys.begin(), keys.end()) == keys.end();
   }
 
-  // With its colon.
-  bool read_key(YamlNode& map) {
+  // With its colon. `rises`: whether every key has been beyond the one before, as they mostly are; then none is given twice.
+  bool read_key(YamlNode& map, bool& rises) {
     const std::size_t start = at_;
     std::string_view key;
     if (is_quote(peek())) {
@@ -188,33 +211,40 @@ class PlainReader {
       key = text_.substr(start, at_ - start);
       if (key.back() == ' ' || is_null(key)) return false;
     }
-    if (peek() != ':' || at_ - start > kLongestKey) return false;
+    if (peek() != ':' || at_ - start > kLongestPlainKey) return false;
     ++at_;
+    rises = rises && (map.entries.empty() || map.entries.back().key < key);
     map.entries.emplace_back(key, start);
     return true;
   }
 
   bool read_block_value(YamlNode& value, std::size_t indent, int depth) {
-    if (peek() == '\n') return read_below(value, indent, depth);
-    if (skip_spaces() == 0) return false;
+    const std::size_t colon = at_;
+    const std::size_t spaces = skip_spaces();
+    if (peek() == '\n' || (peek() == '#' && spaces > 0)) {
+      if (spaces > 0 && text_.find('\n', at_) == std::string_view::npos) return false;
+      set_null(value, colon);
+      return read_below(value, indent, depth);
+    }
+    if (spaces == 0) return false;
     if (peek() == '{') return read_flow(value, depth + 1) && ends_line();
     return (is_quote(peek()) ? read_quoted(value) : read_plain(value, kInValue)) && ends_line();
   }
 
-  // Nothing, or a block of lines that are indented more.
+  // Nothing more, or a block of lines that are indented more.
   bool read_below(YamlNode& value, std::size_t indent, int depth) {
-    set_null(value, at_);
     if (at_ < text_.size()) pass_line();
-    skip_idle_lines(text_.size());
+    skip_idle_lines(kAnyIndent);
     const std::size_t start = at_;
     const std::size_t spaces = skip_spaces();
-    if (spaces > indent && at_ < text_.size()) return depth < kDeepest && read_block(value, spaces, depth + 1);
+    if (spaces > indent && at_ < text_.size()) return read_block(value, spaces, depth + 1);
     at_ = start;
     return true;
   }
 
   bool read_plain(YamlNode& value, unsigned char place) {
-    if (!is(kStartsValue)) return false;
+    const bool is_negative = text_.substr(at_, 1) == "-" && at_ + 1 < text_.size() && text_[at_ + 1] >= '0' && text_[at_ + 1] <= '9';
+    if (!is(kStartsValue) && !is_negative) return false;
     const std::size_t start = at_;
     for (;; ++at_) {
       pass(place);
@@ -222,7 +252,7 @@ class PlainReader {
     }
     while (text_[at_ - 1] == ' ') --at_;
     const std::string_view text = text_.substr(start, at_ - start);
-    if (text.size() > kLongestValue) return false;
+    if (text.size() > kLongestPlainValue) return false;
     if (is_null(text)) {
       set_null(value, start);
     } else {
@@ -250,60 +280,81 @@ class PlainReader {
   bool read_quotes(std::string_view& inside) {
     const char quote = text_[at_++];
     const std::size_t begin = at_;
-    std::string* escaped = nullptr;
+    std::string* rewritten = nullptr;
     std::size_t copied = begin;
-    while (at_ < text_.size() && text_[at_] != quote && text_[at_] != '\n' && text_[at_] != '\t') {
-      if (text_[at_] != '\\') {
+    while (at_ < text_.size() && text_[at_] != '\n' && text_[at_] != '\t') {
+      const bool escapes = quote == '"' ? text_[at_] == '\\' : text_.substr(at_, 2) == "''";
+      if (!escapes) {
+        if (text_[at_] == quote) break;
         ++at_;
         continue;
       }
-      if (quote != '"') return false;
-      if (escaped == nullptr) escaped = &rewritten_.emplace_back();
-      escaped->append(text_, copied, at_ - copied);
-      if (!read_escape(*escaped)) return false;
+      if (rewritten == nullptr) rewritten = &rewritten_.emplace_back();
+      rewritten->append(text_, copied, at_ - copied);
+      if (quote == '"') {
+        if (!read_escape(*rewritten)) return false;
+      } else {
+        *rewritten += quote;
+        at_ += 2;
+      }
       copied = at_;
     }
-    if (peek() != quote || at_ - begin > kLongestValue) return false;
+    if (peek() != quote || at_ - begin > kLongestPlainValue) return false;
     inside = text_.substr(begin, at_ - begin);
-    if (escaped != nullptr) inside = escaped->append(text_, copied, at_ - copied);
+    if (rewritten != nullptr) inside = rewritten->append(text_, copied, at_ - copied);
     ++at_;
     return true;
   }
-  // Those of JSON, but for control characters and the halves of a pair of \u.
+
+  // Those of JSON, and \x00 to \xFF.
   bool read_escape(std::string& text) {
-    constexpr std::string_view kThemselves = "\"\\/";
-    const std::string_view code = text_.substr(at_ + 1);
-    if (code.empty()) return false;
-    if (kThemselves.find(code[0]) != std::string_view::npos) {
-      text += code[0];
-      at_ += 2;
+    constexpr std::string_view kLetters = "\"\\/ntrbf", kMeant = "\"\\/\n\t\r\b\f";
+    if (++at_ == text_.size()) return false;
+    const char letter = text_[at_++];
+    if (const auto known = kLetters.find(letter); known != std::string_view::npos) {
+      text += kMeant[known];
       return true;
     }
-    unsigned character = 0;
-    const auto digits = code.substr(1, 4);
-    const auto end = std::from_chars(digits.data(), digits.data() + digits.size(), character, 16);
-    if (code[0] != 'u' || digits.size() != 4 || end.ptr != digits.data() + digits.size()) return false;
-    if (character < ' ' || character == 0x7F || (character >= 0xD800 && character < 0xE000)) return false;
-    append_character(text, static_cast<char32_t>(character));
-    at_ += 6;
+    if (letter != 'u' && letter != 'x') return false;
+    const auto character = read_hexadecimal(letter == 'u' ? 4 : 2);
+    if (!character || *character == 0) return false;
+    if (*character < 0xD800 || *character >= 0xE000) {
+      append_character(text, *character);
+      return true;
+    }
+    // A character beyond U+FFFF, which JSON writes in two halves; yaml-cpp does not read them.
+    if (!text_.substr(at_).starts_with("\\u")) return false;
+    at_ += 2;
+    const auto low = read_hexadecimal(4);
+    if (!low || *character >= 0xDC00 || *low < 0xDC00 || *low >= 0xE000) return false;
+    append_character(text, 0x10000 + ((*character - 0xD800) << 10U) + (*low - 0xDC00));
     return true;
+  }
+  std::optional<char32_t> read_hexadecimal(std::size_t count) {
+    const auto digits = text_.substr(at_, count);
+    std::uint32_t value = 0;
+    const auto end = std::from_chars(digits.data(), digits.data() + digits.size(), value, 16);
+    if (digits.size() != count || end.ptr != digits.data() + count) return std::nullopt;
+    at_ += count;
+    return value;
   }
 
   // {ideal: 4, actual: b}, or {"ideal":4,"actual":"b"}.
   bool read_flow(YamlNode& map, int depth) {
+    if (depth > kDeepest) return false;
     start_map(map, at_);
-    map.entries.reserve(depth == 2 ? 40 : 2);
-    std::size_t largest = 0;
+    reserve(map, depth);
+    bool rises = true;
     do {
       ++at_;  // the '{' or ','
       skip_flow_space();
       if (peek() == '}' && map.entries.empty()) break;
-      if (!read_key(map) || !is_new_key(map, largest) || !read_flow_value(map.entries.back().value, depth)) return false;
+      if (!read_key(map, rises) || !read_flow_value(map.entries.back().value, depth)) return false;
       skip_flow_space();
     } while (peek() == ',');
     if (peek() != '}') return false;
     ++at_;
-    return true;
+    return rises || has_unique_keys(map);
   }
   // From the colon on, which a space follows unless the key is in quotes.
   bool read_flow_value(YamlNode& value, int depth) {
@@ -311,15 +362,16 @@ class PlainReader {
     const std::size_t colon = at_;
     skip_flow_space();
     if (at_ == colon && !quoted_key) return false;
-    if (peek() == '{') return depth < kDeepest && read_flow(value, depth + 1);
+    if (peek() == '{') return read_flow(value, depth + 1);
     if (is_quote(peek())) return read_quoted(value);
     const std::size_t start = at_;
     if (peek() == ',' || peek() == '}')
       set_null(value, at_);
     else if (!read_plain(value, kInFlowValue))
       return false;
-    // For yaml-cpp no value stands behind its colon where that is in a line above.
-    return value.kind != Kind::Null || text_.substr(colon, start - colon).find('\n') == std::string_view::npos;
+    // The same place as that of a key in a block whose value is missing (yaml_events.cpp).
+    if (value.kind == Kind::Null && text_.substr(colon, start - colon).find('\n') != std::string_view::npos) value.offset = colon;
+    return true;
   }
   void skip_flow_space() {
     while (at_ < text_.size() && (text_[at_] == ' ' || text_[at_] == '\n' || text_[at_] == '\t')) ++at_;
@@ -333,10 +385,11 @@ class PlainReader {
 }  // namespace
 
 const YamlNode* PlainYaml::read(YamlPiece piece) {
-  if (piece.end - piece.begin > kPlainPieceBytes) return nullptr;
+  if (piece.end - piece.begin > kPlainPieceBytes || piece.brackets == YamlPiece::Brackets::Open) return nullptr;
   record_ = YamlNode{};
   rewritten_.clear();
-  return PlainReader(text_.substr(0, piece.end), piece.begin, rewritten_).read(record_) ? &record_ : nullptr;
+  PlainReader reader(text_.substr(0, piece.end), piece.begin, rewritten_);
+  return (piece.brackets == YamlPiece::Brackets::None ? reader.read_document(record_) : reader.read_item(record_)) ? &record_ : nullptr;
 }
 
 }  // namespace partnership

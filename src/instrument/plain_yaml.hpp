@@ -1,7 +1,7 @@
-// Reads the plain YAML and JSON that response files nearly always are, many times faster than yaml-cpp: a map as lines
-// `key: value`, with maps as lines indented more below a key without a value, or as {key: value, …}; keys and values that
-// are a plain word on one line or quoted. Such a map may be an item of a list. The reader declines whatever it is not sure
-// of, and yaml-cpp then reads the same piece: rules and messages are those of yaml_events.hpp alone.
+// Reads the plain YAML and JSON that response files nearly always are, many times faster than yaml-cpp: a map, which may be an
+// item of a list, or nothing. A map is lines `key: value`, with maps as lines indented more below a key without a value, or
+// {key: value, …}; keys and values are a plain word on one line or quoted, with the escapes of JSON. The reader declines
+// whatever it is not sure of, and yaml-cpp then reads the same piece: rules and messages are those of yaml_events.hpp alone.
 // tests/unit/instrument/plain_yaml_test.cpp holds both against each other.
 #pragma once
 #include <cstddef>

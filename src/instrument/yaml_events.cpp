@@ -37,6 +37,7 @@ constexpr SyntaxHint kSyntaxHints[] = {
     {"the referenced anchor", "put a text that starts with '*' in quotes"},
     {"alias not found", "put a text that starts with '*' in quotes"},
     {"anchor not found", "put a text that starts with '&' in quotes"},
+    {"invalid unicode", "write the character itself in place of its halves"},
     {"unknown escape", "inside double quotes write a backslash twice, or use single quotes"},
 };
 
@@ -57,7 +58,7 @@ struct Enough {};
 // then an unclosed quote arrives as a scalar, and the message can point at where it opens.
 class PieceBuffer : public std::streambuf {
  public:
-  explicit PieceBuffer(std::string_view piece) : bytes_(piece) {
+  explicit PieceBuffer(std::string piece) : bytes_(std::move(piece)) {
     if (!bytes_.ends_with('\n')) bytes_ += '\n';
     setg(bytes_.data(), bytes_.data(), bytes_.data());
   }
@@ -331,16 +332,25 @@ class TreeBuilder : public YAML::EventHandler {
   bool in_root_list_ = false;
 };
 
+// An item of a list in brackets is read as a list of one: other rules hold there than at the start of a document.
+std::string bytes_of(std::string_view text, YamlPiece piece) {
+  std::string bytes(piece.brackets == YamlPiece::Brackets::None ? "" : "[");
+  bytes += text.substr(piece.begin, piece.end - piece.begin);
+  if (piece.brackets == YamlPiece::Brackets::Closed) bytes += ']';
+  return bytes;
+}
+
 // False when `take` has had enough.
 bool parse_piece(std::string_view text, YamlPiece piece, const YamlTaker& taker) {
-  PieceBuffer buffer(text.substr(piece.begin, piece.end - piece.begin));
+  PieceBuffer buffer(bytes_of(text, piece));
+  const std::size_t base = piece.brackets == YamlPiece::Brackets::None ? piece.begin : piece.begin - 1;
   const auto offset_of = [&](const YAML::Mark& mark) {
-    return mark.is_null() ? piece.begin : std::min(piece.end, piece.begin + static_cast<std::size_t>(mark.pos));
+    return mark.is_null() ? piece.begin : std::clamp(base + static_cast<std::size_t>(mark.pos), piece.begin, piece.end);
   };
   try {
     std::istream in(&buffer);
     YAML::Parser parser(in);
-    TreeBuilder builder(text.substr(0, piece.end), piece.begin, buffer, taker);
+    TreeBuilder builder(text.substr(0, piece.end), base, buffer, taker);
     // The second call meets whatever yaml-cpp takes for a further document; the builder refuses it.
     if (parser.HandleNextDocument(builder)) (void)parser.HandleNextDocument(builder);
     if (!buffer.starved()) return true;

@@ -82,6 +82,35 @@ std::optional<std::size_t> end_of_item(std::string_view text, std::size_t at) {
   return std::nullopt;
 }
 
+// As `&name` where a value may start; a text like `R&D` or `a & b` has none.
+bool may_have_anchor(std::string_view text) {
+  for (std::size_t at = text.find('&'); at != std::string_view::npos; at = text.find('&', at + 1)) {
+    const bool may_start = at == 0 || std::string_view(" \t\n[{,:").find(text[at - 1]) != std::string_view::npos;
+    if (may_start && at + 1 < text.size() && !is_space(text[at + 1])) return true;
+  }
+  return false;
+}
+
+// Of a document or item of lines: without the comments and blank lines that it starts with, and the comments at its end that
+// start their line, which are part of no text. They may be long, and nobody has to read them.
+YamlPiece without_comments(std::string_view text, YamlPiece piece) {
+  while (piece.begin < piece.end) {
+    const std::size_t line_end = std::min(text.find('\n', piece.begin), piece.end);
+    if (!is_blank_or_comment(text.substr(piece.begin, line_end - piece.begin))) break;
+    piece.begin = std::min(line_end + 1, piece.end);
+  }
+  for (std::size_t end = piece.end; end > piece.begin;) {
+    const std::size_t last = text[end - 1] == '\n' ? end - 1 : end;  // of the line
+    const std::size_t line_feed = last == 0 ? std::string_view::npos : text.rfind('\n', last - 1);
+    end = std::max(piece.begin, line_feed == std::string_view::npos ? 0 : line_feed + 1);
+    if (text[end] == '#')
+      piece.end = end;
+    else if (!is_blank_or_comment(text.substr(end, last - end)))
+      break;
+  }
+  return piece;
+}
+
 }  // namespace
 
 std::string quoted_text(std::string_view text) {
@@ -132,12 +161,11 @@ std::optional<YamlFlaw> find_unclosed_flow(std::string_view text, std::size_t at
 
 YamlPieces::Found YamlPieces::next() {
   if (flow_list_) return next_item();
-  if (line_list_) return next_line_item();
-  auto document = next_document();
+  if (line_list_) return without_comments(text_, next_line_item());
+  const auto document = next_document();
   if (!document || !*document) return document;
   if (opens_flow_list(**document)) return next_item();
-  if (opens_list_of_lines(**document)) return next_line_item();
-  return document;
+  return without_comments(text_, opens_list_of_lines(**document) ? next_line_item() : **document);
 }
 
 // Lines before '---' (comments and directives) belong to the document it opens.
@@ -177,26 +205,31 @@ YamlPieces::Found YamlPieces::next_document() {
   return piece;
 }
 
-bool YamlPieces::opens_flow_list(const YamlPiece& document) {
+// Where it starts, behind comments and its '---'.
+std::size_t YamlPieces::content_of(const YamlPiece& document) const {
   const std::string_view text = text_.substr(0, document.end);
-  std::size_t at = skip_yaml_space(text, document.begin);
-  if (is_marker(text.substr(at), "---")) at = skip_yaml_space(text, at + 3);
-  if (at >= text.size() || text[at] != '[') return false;
+  const std::size_t at = skip_yaml_space(text, document.begin);
+  const bool starts_line = at == document.begin || text[at - 1] == '\n';
+  return starts_line && is_marker(text.substr(at), "---") ? skip_yaml_space(text, at + 3) : at;
+}
+
+bool YamlPieces::opens_flow_list(const YamlPiece& document) {
+  const std::size_t at = content_of(document);
+  if (at >= document.end || text_[at] != '[') return false;
   flow_list_start_ = at;
   flow_list_ = YamlPiece{at + 1, document.end};
   return true;
 }
 
-// The first '-' stands in a line of its own, behind spaces.
+// Only spaces stand before the first '-' in its line.
 bool YamlPieces::opens_list_of_lines(const YamlPiece& document) {
   const std::string_view text = text_.substr(0, document.end);
-  std::size_t at = skip_yaml_space(text, document.begin);
-  if (is_marker(text.substr(at), "---")) at = skip_yaml_space(text, at + 3);
+  const std::size_t at = content_of(document);
   if (at >= text.size() || !is_marker(text.substr(at), "-")) return false;
   const std::size_t line_feed = at == 0 ? std::string_view::npos : text.rfind('\n', at - 1);
   const std::size_t line = line_feed == std::string_view::npos ? 0 : line_feed + 1;
   if (line < document.begin || text.substr(line, at - line).find_first_not_of(' ') != std::string_view::npos) return false;
-  if (text.find('&', at) != std::string_view::npos) return false;
+  if (may_have_anchor(text.substr(at))) return false;
   line_list_ = document;
   dash_ = at;
   dash_indent_ = at - line;
@@ -235,21 +268,21 @@ YamlPieces::Found YamlPieces::next_item() {
     if (start >= text.size())
       return tl::unexpected(
           YamlFlaw{FaultKind::YamlSyntax, flow_list_start_, "the bracket that opens here is never closed: a ']' is missing"});
-    const YamlPiece rest{start, text.size()};
+    const YamlPiece rest{start, text.size(), YamlPiece::Brackets::Open};
     flow_list_->begin = text.size();
     return rest;
   }
   if (text[*end] == ',') {
     if (start == *end) return tl::unexpected(YamlFlaw{FaultKind::YamlSyntax, *end, "nothing stands before this comma"});
     flow_list_->begin = *end + 1;
-    return YamlPiece{start, *end};
+    return YamlPiece{start, *end, YamlPiece::Brackets::Closed};
   }
   flow_list_.reset();
   const std::size_t after = skip_yaml_space(text, *end + 1);
   if (after < text.size())
     return tl::unexpected(
         YamlFlaw{FaultKind::YamlSyntax, after, "text follows the end of the document", "put '---' before a further document"});
-  return YamlPiece{start, *end};
+  return YamlPiece{start, *end, YamlPiece::Brackets::Closed};
 }
 
 }  // namespace partnership

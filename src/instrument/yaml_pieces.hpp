@@ -2,10 +2,11 @@
 // in brackets, as JSON exports are, or of lines that start with '- '. Cutting first bounds memory by one piece and keeps
 // yaml-cpp away from what it gets wrong between documents: stray commas, empty documents, byte order marks, directives that
 // end a document unseen. Where to cut is sound in YAML 1.2: a line that starts with '---' or '...' is never part of a scalar
-// (9.1.4), and what belongs to an item is indented more than its '-' (8.2.1). A list of lines is left whole if it has a
-// '&', which may be an anchor that a later item refers to.
+// (9.1.4), and what belongs to an item of lines is indented more than its '-' (8.2.1). A list of lines in which a '&' may be an
+// anchor is left whole, because later items may refer to it; an item in brackets cannot refer to another.
 #pragma once
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -28,6 +29,8 @@ struct YamlFlaw {
 struct YamlPiece {  // bytes [begin, end) of the text
   std::size_t begin = 0;
   std::size_t end = 0;
+  // Whether it is an item of a list in brackets, without them; the last one may never be closed.
+  enum class Brackets : std::uint8_t { None, Closed, Open } brackets = Brackets::None;
 };
 
 class YamlPieces {
@@ -41,6 +44,7 @@ class YamlPieces {
   [[nodiscard]] Found next_document();
   [[nodiscard]] Found next_item();
   [[nodiscard]] YamlPiece next_line_item();
+  [[nodiscard]] std::size_t content_of(const YamlPiece& document) const;
   [[nodiscard]] bool opens_flow_list(const YamlPiece& document);
   [[nodiscard]] bool opens_list_of_lines(const YamlPiece& document);
 

@@ -48,14 +48,29 @@ TEST(PlainYaml, TakesJsonOverManyLines) {
 
 TEST(PlainYaml, TakesEscapesOfJson) {
   EXPECT_EQ(plain_record(R"({"a":"caf\u00e9 \"x\" \\ \/","b":"\u20AC"})"), "0{1 a=5\"café \"x\" \\ /\", 29 b=33\"€\"}");
+  EXPECT_EQ(plain_record(R"(a: "1\n2\t3\r4\b5\f6 \x41\xe9")"), "0{0 a=3\"1\n2\t3\r4\b5\f6 Aé\"}");
+  EXPECT_EQ(plain_record(R"(a: "\uD83D\uDE00")"), "0{0 a=3\"😀\"}") << "which yaml-cpp refuses";
+}
+
+TEST(PlainYaml, TakesQuotesWithinQuotes) { EXPECT_EQ(plain_record("a: 'it''s'\nb: ''''\n"), "0{0 a=3\"it's\", 11 b=14\"'\"}"); }
+
+TEST(PlainYaml, TakesNumbersBelowZero) { EXPECT_EQ(plain_record("{a: -1, b: -2.5}"), "0{1 a=4 -1, 8 b=11 -2.5}"); }
+
+TEST(PlainYaml, TakesSpacesAndCommentsBehindAColon) {
+  EXPECT_EQ(plain_record("a: \nb: # c\n  c: d\ne: #f\n"), "0{0 a=2~, 4 b=13{13 c=16 d}, 18 e=20~}");
+  EXPECT_EQ(plain_record("a: "), kDeclined);
+  EXPECT_EQ(plain_record("a: # c"), kDeclined);
 }
 
 TEST(PlainYaml, TakesMapsOfThreeLevels) {
-  EXPECT_EQ(plain_record("r:\n  E1P1:\n    ideal: 4\n    actual: d\n  E1P2:\n    {ideal: 3}\n"), kDeclined);
   EXPECT_EQ(plain_record("r:\n  E1P1:\n    ideal: 4\n    actual: d\n  E1P2:\nw: 1\n"),
             "0{0 r=5{5 E1P1=15{15 ideal=22 4, 28 actual=36 d}, 40 E1P2=45~}, 46 w=49 1}");
-  EXPECT_EQ(plain_record("a: {b: {c: {d: e}}}\n"), kDeclined);
-  EXPECT_EQ(plain_record("a:\n b:\n  c:\n   d: e\n"), kDeclined);
+  EXPECT_EQ(plain_record("a:\n b: {c: d}\n"), "0{0 a=4{4 b=7{8 c=11 d}}}");
+}
+
+TEST(PlainYaml, DeclinesMapsOfFourLevels) {
+  for (const char* text : {"a: {b: {c: {d: e}}}\n", "a:\n b:\n  c:\n   d: e\n", "a:\n b:\n  c: {d: e}\n", "a:\n b: {c: {d: e}}\n"})
+    EXPECT_EQ(plain_record(text), kDeclined) << text;
 }
 
 TEST(PlainYaml, TakesAnItemOfAList) {
@@ -84,20 +99,21 @@ TEST(PlainYaml, TakesTimesAddressesAndOtherAlphabets) {
 TEST(PlainYaml, DeclinesWhatHasAMeaningInYaml) {
   for (const char* text :
        {"a: &x b\n",   "a: *x\n",  "a: !x b\n", "a: |\n  b\n", "a: >\n  b\n", "a: [b]\n",  "- a\n", "? a\n",      "a: @b\n",  "a: `b\n",
-        "a: %b\n",     "a: - b\n", "<<: b\n",   "a: ,b\n",     "~: a\n",      "null: a\n", ": a\n", "{a: b} c\n", "a: #b\n",  "a: b: c\n",
+        "a: %b\n",     "a: - b\n", "<<: b\n",   "a: ,b\n",     "~: a\n",      "null: a\n", ": a\n", "{a: b} c\n", "a:#b\n",   "a: b: c\n",
         "%YAML 1.2\n", "--- a\n",  "a: \"b\n",  "a: 'b\n",     "a:b\n",       "a : b\n",   "a\n",   "\"a\":b\n",  "a: b\\\n", "-a: b\n"})
     EXPECT_EQ(plain_record(text), kDeclined) << text;
 }
 
 TEST(PlainYaml, DeclinesWhatGoesOnInTheNextLine) {
-  for (const char* text : {"a: b\n  c\n", "a: b\n  # c\n", "a: \"b\n  c\"\n", "a: {b: c\n  d}\n", "a: {b:\n}\n", "a: {'b'\n: c}\n",
-                           "a: 'b'\n  c: d\n", "a: b\n c: d\n"})
+  for (const char* text :
+       {"a: b\n  c\n", "a: b\n  # c\n", "a: \"b\n  c\"\n", "a: {b: c\n  d}\n", "a: {'b'\n: c}\n", "a: 'b'\n  c: d\n", "a: b\n c: d\n"})
     EXPECT_EQ(plain_record(text), kDeclined) << text;
 }
 
 TEST(PlainYaml, DeclinesOtherEscapes) {
-  for (const char* text : {"a: \"b\\n\"\n", "a: 'b''c'\n", "a: 'b\\'\n", R"(a: "\u0000")", R"(a: "\u001F")", R"(a: "\u007f")",
-                           R"(a: "\uD83D\uDE00")", R"(a: "\u12")", R"(a: "\u+123")", R"(a: "\u-123")", R"(a: "\x41")", R"(a: "\)"})
+  for (const char* text :
+       {R"(a: "\u0000")", R"(a: "\uD83D")", R"(a: "\uDE00\uD83D")", R"(a: "\uD83D\u0041")", R"(a: "\uD83D\n")", R"(a: "\u12")",
+        R"(a: "\u+123")", R"(a: "\u-123")", R"(a: "\xe")", R"(a: "\U0001F600")", R"(a: "\e")", R"(a: "\)", R"(a: 'b'')"})
     EXPECT_EQ(plain_record(text), kDeclined) << text;
 }
 
@@ -127,15 +143,11 @@ TEST(PlainYaml, DeclinesAByteOrderMark) {
   EXPECT_EQ(plain_record("\xEF\xBB\xBF"
                          "a: b\n"),
             kDeclined);
-  EXPECT_EQ(compare_yaml_readers("[\xEF\xBB\xBF:").difference, "");
 }
 
 TEST(PlainYaml, DeclinesWhatIsLarge) {
   EXPECT_EQ(plain_record("a: " + std::string(1001, 'x') + "\n"), kDeclined);
   EXPECT_EQ(plain_record(std::string(129, 'x') + ": a\n"), kDeclined);
-  std::string keys;
-  for (int i = 0; i < 257; ++i) keys += "k" + std::to_string(i) + ": 1\n";
-  EXPECT_EQ(plain_record(keys), kDeclined);
   EXPECT_EQ(plain_record("a: 1\n#" + std::string(kPlainPieceBytes, 'x') + "\n"), kDeclined);
 }
 
@@ -194,8 +206,8 @@ class Texts {
   std::string space() { return one_of({"", "", " ", "\n", "\n  ", "\t", " \t\n"}); }
   std::string json_value(int depth) {
     if (depth == 0 || chance(4))
-      return one_of({"4", "\"b\"", "null", "\"N/A\"", "\"caf\\u00e9\"", R"("a \"b\" \\ \/")", R"("\ud83d")", R"("\n")", "'x'", "", "[]",
-                     "-1", "a b"});
+      return one_of({"4", "\"b\"", "null", "\"N/A\"", "\"caf\\u00e9\"", R"("a \"b\" \\ \/")", R"("\ud83d\ude00")", R"("\xe9\n\u0007")",
+                     "'it''s'", "'x'", "", "[]", "-1", "a b"});
     std::string text = "{";
     for (std::size_t i = below(4); i > 0; --i)
       text += (text.size() > 1 ? "," : "") + space() + one_of({"\"k", "\"K", "'k", "k"}) + std::to_string(chance(9) ? 1 : i) +
@@ -258,8 +270,8 @@ class Texts {
         text.erase(at, 1 + below(3));
         break;
       case 3:
-        text.insert(at, any_of({": ", " #", "\n  ", "\n", "---\n", "...\n", "- ", ", ", "\xC2\x85", "\xE2\x80\xA8", "\xEF\xBB\xBF", "''",
-                                "\n\n", "? ", "  "}));
+        text.insert(at, any_of({": ", " #", "  ---\n", " ---\n", "&x ", "*x", "\n  ", "\n", "---\n", "...\n", "- ", ", ", "\xC2\x85",
+                                "\xE2\x80\xA8", "\xEF\xBB\xBF", "''", "\n\n", "? ", "  "}));
         break;
       default:
         text.insert(at, text.substr(below(text.size()), below(12)));
@@ -284,16 +296,16 @@ TEST(PlainYaml, ReadsAsYamlCppDoesOrNotAtAll) {
   EXPECT_GT(declined, 5'000U);
 }
 
-// A list with a '&' is not cut into its items.
+// A list in which a '&' may be an anchor is not cut into its items.
 TEST(YamlPieces, CutListsHoldWhatTheyHoldAsAWhole) {
   Texts texts(20261130);
   std::size_t accepted = 0;
   for (int i = 0; i < 20'000; ++i) {
     const std::string text = texts.next_list();
-    const auto cut = records_of(text + "\n- # .\n");
+    const auto cut = records_of(text + "\n- # .x\n");
     if (!cut) continue;
     ++accepted;
-    ASSERT_EQ(cut, records_of(text + "\n- # &\n")) << text;
+    ASSERT_EQ(cut, records_of(text + "\n- # &x\n")) << text;
   }
   EXPECT_GT(accepted, 2'000U);
 }

@@ -81,6 +81,25 @@ TEST(YamlDocument, ReadsEachItemOfAListOfLinesByItself) {
 
 TEST(YamlDocument, ReadsAListOfLinesWithAnchorsAsAWhole) {
   EXPECT_THAT(read("- a: &x 1\n- a: *x\n").records, ElementsAre("{a=1}", "{a=1}"));
+  const std::string many = repeated("- a: R&D, b & c\n", 2'000'000);
+  EXPECT_EQ(read(many).fault, "none") << "these are no anchors: 30 MiB are read item by item";
+}
+
+TEST(YamlDocument, ReadsItemsInBracketsAsWhatTheyAreThere) {
+  EXPECT_THAT(read("[\"a\":1, {b: 2}, c: 3, [d, {e: 4}],\n null]").records, ElementsAre("{a=1}", "{b=2}", "{c=3}", "[d, {e=4}]"));
+  for (const char* text : {"[a: 1\nb: 2]", "[a:\n  b: 1\n  c: 2]", "[- a: 1]", "[|\n a\n]", "[{a: 1}, - b]"})
+    EXPECT_EQ(read(text).fault.substr(0, 11), "yaml_syntax") << text;
+}
+
+TEST(YamlDocument, TakesAMarkerAtTheStartOfALineOnly) {
+  EXPECT_THAT(read("  ---\n- a\n- b\n").records, ElementsAre("--- - a - b"));
+  EXPECT_EQ(read("  ---\n[{a: 1}]\n").fault.substr(0, 11), "yaml_syntax");
+}
+
+TEST(YamlDocument, PassesLongCommentsAroundARecord) {
+  const std::string comments = repeated("# ratings: {E1P1: 4b}\n\n", 100'000);
+  EXPECT_THAT(read(comments + "a: [1]\n" + comments + "---\n- b: [2]\n" + comments + "- c: |\n   # 3\n" + comments).records,
+              ElementsAre("{a=[1]}", "{b=[2]}", "{c='# 3\n'}"));
 }
 
 TEST(YamlDocument, SkipsEmptyDocumentsAndKeepsLaterOnes) {
@@ -263,8 +282,8 @@ TEST(YamlDocument, BoundsWhatOnlyTheSlowReaderReads) {
   const auto outcome = read("a: 1\n---\n- &x b\n" + repeated("- c\n", 6U << 20U));
   EXPECT_THAT(outcome.records, ElementsAre("{a=1}"));
   EXPECT_EQ(outcome.fault,
-            "too_large 2:1 too much of this file is neither plain YAML nor plain JSON: at most 24 MiB [write it without anchors, texts of "
-            "many lines and keys behind '?', or as CSV]");
+            "too_large 2:1 from here on more than 24 MiB of this file are neither plain YAML nor plain JSON [write it without anchors, "
+            "texts of many lines, lists and keys behind '?', or as CSV]");
 }
 
 TEST(YamlDocument, RefusesBytesThatAreNotText) {
@@ -281,7 +300,8 @@ TEST(YamlDocument, RefusesBytesThatAreNotText) {
 
 TEST(YamlDocument, RefusesEscapesThatNoTextHolds) {
   EXPECT_EQ(read("a: \"x\\u0000\"\n").fault, "nul_byte 1:4 a NUL character is written in this text");
-  EXPECT_EQ(read("a: \"\\ud83d\"\n").fault, "yaml_syntax 1:11 this is not YAML: invalid unicode: 55357");
+  EXPECT_EQ(read("a: \"\\ud83d\"\n").fault,
+            "yaml_syntax 1:11 this is not YAML: invalid unicode: 55357 [write the character itself in place of its halves]");
 }
 
 TEST(YamlDocument, TurnsParserErrorsIntoFaults) {

@@ -68,7 +68,7 @@ YamlAgreement compare_yaml_readers(std::string_view text) {
     ++agreement.plain;
     const std::string plain = record->kind == YamlNode::Kind::Null ? "0 records" : shown(*record);
     const std::string events = events_record(text, **piece);
-    if (plain == events) continue;
+    if (plain == events || events.starts_with("fault: this is not YAML: invalid unicode")) continue;  // halves of a character
     agreement.difference = "plain:  " + plain + "\nevents: " + events + "\ntext:\n" + std::string(text);
     return agreement;
   }
