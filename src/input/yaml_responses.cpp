@@ -124,7 +124,8 @@ class ResponseReader {
   bool finish() {
     if (faults_.empty()) {
       for (const auto& datum : response_.metadata)
-        if (!is_known_column(datum.column) && noted_.insert(datum.column).second) intake_.note_metadata(file_, datum.column);
+        if (!is_known_column(datum.column) && noted_.size() <= kMostColumns && noted_.insert(datum.column).second)
+          intake_.note_metadata(file_, datum.column);
       intake_.accept(response_);
       return !intake_.full();
     }

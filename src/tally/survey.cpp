@@ -57,8 +57,13 @@ void Survey::State::take(const ResponseBlock& block) {
   const std::size_t some = rows_at_once(*block.instrument), practices = block.instrument->practices.size();
   for (std::size_t done = 0; done < block.rows; done += some) {
     const std::size_t rows = std::min(some, block.rows - done);
-    const ResponseBlock part{block.instrument, block.file, block.columns, rows, block.values.subspan(done * width, rows * width),
-                             block.codes.subspan(done * practices, rows * practices), block.lines.subspan(done, rows)};
+    const ResponseBlock part{block.instrument,
+                             block.file,
+                             block.columns,
+                             rows,
+                             block.values.subspan(done * width, rows * width),
+                             block.codes.subspan(done * practices, rows * practices),
+                             block.lines.subspan(done, rows)};
     groups.tally(respondents.size(), [&](SurveyGroups& into) {
       for (std::size_t g = 0; g < options.groupings.size(); ++g) {
         auto& table = into.table_of(block.instrument, g);
@@ -141,8 +146,12 @@ void Survey::State::add(State& other) {
     own.is_rejected = own.is_rejected || record.is_rejected;
     if (record.finished) own.finished = record.finished;
   }
-  for (const auto& [column, of_files] : other.kept_columns) kept_columns[column].insert(of_files.begin(), of_files.end());
-  columns.insert(other.columns.begin(), other.columns.end());
+  for (const auto& [column, theirs] : other.kept_columns) {
+    auto& own = kept_columns[column];
+    own = {own.files + theirs.files, theirs.file};
+  }
+  for (const auto& column : other.columns) note_column(column);
+  too_many_columns = too_many_columns || other.too_many_columns;
   faults.add(other.faults);
   stream_faults += other.stream_faults;
   unforgiven = unforgiven || other.unforgiven;
@@ -205,7 +214,8 @@ void Survey::accept(const ResponseBlock& block) {
   if (s.options.where.empty()) return s.take(block);
   const std::size_t columns = block.columns.size(), practices = block.instrument->practices.size();
   for (std::size_t row = 0; row < block.rows; ++row)
-    s.take({block.instrument, block.values.subspan(row * columns, columns), block.codes.subspan(row * practices, practices), block.lines[row], 0, true});
+    s.take({block.instrument, block.values.subspan(row * columns, columns), block.codes.subspan(row * practices, practices),
+            block.lines[row], 0, true});
 }
 
 void Survey::accept(const CountedRating& counted) {
@@ -226,7 +236,7 @@ void Survey::begin_tally(const std::string& file, const TallyHeader& header) {
   auto& s = *state_;
   s.turn_to(file);
   s.tallies.begin(s.file, file, header);
-  s.columns.insert(header.columns.begin(), header.columns.end());
+  for (const auto& column : header.columns) s.note_column(column);
   s.add_to(s.sums.responses, header.responses);
   s.sums.rejected += header.rejected;
   s.sums.filtered += header.filtered;
@@ -250,7 +260,14 @@ void Survey::reject(Fault fault) {
   state_->add_fault(std::move(fault));
 }
 
-void Survey::note_metadata(const std::string& file, const std::string& column) { state_->kept_columns[column].insert(file); }
+void Survey::note_metadata(const std::string& file, const std::string& column) {
+  auto& s = *state_;
+  s.turn_to(file);
+  s.note_column(column);
+  if (s.too_many_columns) return;
+  auto& kept = s.kept_columns[column];
+  kept = {kept.files + 1, s.file};
+}
 
 void Survey::note_r_missing(const std::string& file, std::uint64_t cells) {
   state_->turn_to(file);

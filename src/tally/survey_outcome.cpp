@@ -34,6 +34,11 @@ Fault too_large(std::string message, std::string hint) {
   return fault;
 }
 
+Fault column_fault() {
+  return too_large(fmt::format("there are more than {} different columns or keys of metadata", kMostColumns),
+                   "leave out those that nothing is grouped or chosen by");
+}
+
 Fault wave_fault() {
   return too_large(fmt::format("there are more than {} different waves", kMostWaves),
                    "a wave is a round of the survey; if the column 'wave' holds dates or times, give it another name");
@@ -46,10 +51,12 @@ Fault memory_fault(const SurveyOptions& options, bool is_size_known, bool is_in_
     auto text = fmt::format("by {}", fmt::join(grouping, " and "));
     if (!grouping.empty() && std::find(by.begin(), by.end(), text) == by.end()) by.push_back(std::move(text));
   }
-  const auto what = fmt::format("{}the groups{}{}{}", is_in_long_layout ? "the responses that the long layout keeps to the end of a file, and " : "",
-                                by.empty() ? "" : " ", fmt::join(by, ", "), is_size_known ? " and the search for duplicates" : "");
-  const auto most = is_size_known ? fmt::format("{} MiB and than {} times the size of the input", kMemoryOfGroups / kMebibyte, kMemoryPerInputByte)
-                                  : fmt::format("{} MiB", kMemoryOfPipes / kMebibyte);
+  const auto what =
+      fmt::format("{}the groups{}{}{}", is_in_long_layout ? "the responses that the long layout keeps to the end of a file, and " : "",
+                  by.empty() ? "" : " ", fmt::join(by, ", "), is_size_known ? " and the search for duplicates" : "");
+  const auto most = is_size_known
+                        ? fmt::format("{} MiB and than {} times the size of the input", kMemoryOfGroups / kMebibyte, kMemoryPerInputByte)
+                        : fmt::format("{} MiB", kMemoryOfPipes / kMebibyte);
   return too_large(fmt::format("{} take more memory than {}", what, most),
                    is_in_long_layout ? "use the wide layout, or " + options.takes_less : options.takes_less);
 }
@@ -90,10 +97,17 @@ void Survey::State::add_mixed_sorts(std::vector<FaultList::Placed>& found) const
     }
   }
   for (const auto& [number, what] : first)
-    found.push_back({number, what.first,
-                     {FaultKind::MixedLayouts, files.at(number).name, {what.first, 0}, "", "",
-                      fmt::format("published counts and single responses of the {} instrument cannot be scored together", what.second->instrument->name),
-                      "give them in different runs, or a different wave", ""}});
+    found.push_back({number,
+                     what.first,
+                     {FaultKind::MixedLayouts,
+                      files.at(number).name,
+                      {what.first, 0},
+                      "",
+                      "",
+                      fmt::format("published counts and single responses of the {} instrument cannot be scored together",
+                                  what.second->instrument->name),
+                      "give them in different runs, or a different wave",
+                      ""}});
 }
 
 void Survey::State::add_duplicates(Outcome& into, std::vector<FaultList::Placed>& found) const {
@@ -115,11 +129,17 @@ void Survey::State::add_duplicates(Outcome& into, std::vector<FaultList::Placed>
     }
     if (!of.wave.empty()) whose += fmt::format(" in wave '{}'", of.wave);
     const auto [file_number, line] = duplicate.place;
-    found.push_back({file_number, line,
-                     {FaultKind::DuplicateResponse, files.at(file_number).name, {line, 0}, "", value,
+    found.push_back({file_number,
+                     line,
+                     {FaultKind::DuplicateResponse,
+                      files.at(file_number).name,
+                      {line, 0},
+                      "",
+                      value,
                       fmt::format("{} has answered the {} instrument before, at {}:{}", whose, of.instrument->name,
                                   files.at(duplicate.first.file).name, duplicate.first.line),
-                      "give each respondent one response per partnership and wave; different people need different names", ""}});
+                      "give each respondent one response per partnership and wave; different people need different names",
+                      ""}});
   }
 }
 
@@ -135,10 +155,16 @@ void Survey::State::add_repeated_sources(std::vector<FaultList::Placed>& found) 
   if (tallies.empty()) return;
   for (const auto& repeated : tallies.repeated(finished_files())) {
     if (!repeated.named) continue;
-    found.push_back({repeated.file, 0,
-                     {FaultKind::DuplicateResponse, files.at(repeated.file).name, {}, "", repeated.source,
+    found.push_back({repeated.file,
+                     0,
+                     {FaultKind::DuplicateResponse,
+                      files.at(repeated.file).name,
+                      {},
+                      "",
+                      repeated.source,
                       fmt::format("the responses of '{}' are in {} as well", repeated.source, files.at(repeated.first).name),
-                      "give each response once: tally files, or what they were made from, or the tally of them all", ""}});
+                      "give each response once: tally files, or what they were made from, or the tally of them all",
+                      ""}});
   }
 }
 
@@ -163,12 +189,14 @@ const Survey::State::Outcome& Survey::State::settled() {
     add_duplicates(found, late);
   }
   if (limit != Limit::None)
-    found.passed_limit = limit == Limit::Waves    ? wave_fault()
+    found.passed_limit = limit == Limit::Columns  ? column_fault()
+                         : limit == Limit::Waves  ? wave_fault()
                          : limit == Limit::Memory ? memory_fault(options, groups.knows_input_bytes(), groups.has_held_much())
                                                   : count_fault();
   if (found.passed_limit && files.size() == 1) found.passed_limit->file = files.begin()->second.name;
   found.usable = !unforgiven && late.empty() && !found.passed_limit && !groups.tables().empty();
-  std::stable_sort(late.begin(), late.end(), [](const auto& a, const auto& b) { return std::pair(a.file, a.line) < std::pair(b.file, b.line); });
+  std::stable_sort(late.begin(), late.end(),
+                   [](const auto& a, const auto& b) { return std::pair(a.file, a.line) < std::pair(b.file, b.line); });
   found.faults = faults.in_order(std::move(late));
   if (tells_limit && found.faults.size() < options.most_faults) found.faults.push_back(*found.passed_limit);
   for (auto& [number, read] : finished_files()) found.files.push_back(read);
@@ -183,7 +211,8 @@ const Survey::State::Outcome& Survey::State::settled() {
         for (std::size_t i = 0; i < table.instrument().practices.size(); ++i) {
           const JointCounts counts = group->tally.practice(i);
           found.totals.pairs += counts.pairs();
-          for (const Side side : {Side::Ideal, Side::Actual}) found.totals.answers += counts.valid(side) + counts.count(side, Answer::NotApplicable);
+          for (const Side side : {Side::Ideal, Side::Actual})
+            found.totals.answers += counts.valid(side) + counts.count(side, Answer::NotApplicable);
         }
       }
     }
@@ -223,7 +252,8 @@ TallyHeader Survey::tally_header() const {
   header.sources = s.tallies.sources(s.options);
   for (const auto& [number, file] : s.finished_files()) {
     if (s.tallies.has(number)) continue;
-    auto& source = header.sources.emplace_back(TallySource{file.name, file.bytes, file.xxh3_128, kRules[static_cast<int>(s.options.on_error)], {}});
+    auto& source =
+        header.sources.emplace_back(TallySource{file.name, file.bytes, file.xxh3_128, kRules[static_cast<int>(s.options.on_error)], {}});
     for (const auto& [column, value] : s.options.where) source.where.push_back(column + '=' + value);
   }
   for (auto& source : header.sources) std::sort(source.where.begin(), source.where.end());
@@ -266,14 +296,15 @@ void Survey::visit_respondents(const std::function<void(const RespondentHash&, s
 
 std::vector<std::string> Survey::notes() const {
   std::vector<std::string> all;
-  for (const auto& [column, files] : state_->kept_columns) {
+  for (const auto& [column, kept] : state_->kept_columns) {
     if (all.size() == kMostKeptNamed) {
       const auto more = state_->kept_columns.size() - kMostKeptNamed;
-      all.push_back(more == 1 ? std::string("1 more column is kept as metadata") : fmt::format("{} more columns are kept as metadata", more));
+      all.push_back(more == 1 ? std::string("1 more column is kept as metadata")
+                              : fmt::format("{} more columns are kept as metadata", more));
       break;
     }
-    all.push_back(files.size() == 1 ? fmt::format("{}: column '{}' is kept as metadata", *files.begin(), column)
-                                    : fmt::format("column '{}' is kept as metadata (in {} files)", column, files.size()));
+    all.push_back(kept.files == 1 ? fmt::format("{}: column '{}' is kept as metadata", state_->files.at(kept.file).name, column)
+                                  : fmt::format("column '{}' is kept as metadata (in {} files)", column, kept.files));
   }
   std::map<std::pair<std::uint64_t, std::string>, std::string> contents;  // bytes and hash, with the first file of that content
   for (const auto& [number, record] : state_->files) {
@@ -282,7 +313,8 @@ std::vector<std::string> Survey::notes() const {
                                 record.r_missing == 1 ? std::string("1 cell holds") : fmt::format("{} cells hold", record.r_missing)));
     if (!record.finished || record.finished->bytes == 0 || record.finished->xxh3_128.empty()) continue;
     const auto [same, is_new] = contents.emplace(std::pair(record.finished->bytes, record.finished->xxh3_128), record.name);
-    if (!is_new && !state_->tallies.has(number)) all.push_back(fmt::format("{} holds the same bytes as {}: responses without a name count twice", record.name, same->second));
+    if (!is_new && !state_->tallies.has(number))
+      all.push_back(fmt::format("{} holds the same bytes as {}: responses without a name count twice", record.name, same->second));
   }
   if (auto note = note_on_open_ends(state_->files); !note.empty()) all.push_back(std::move(note));
   const auto tallies = state_->tallies.notes(state_->finished_files(), state_->any_named);

@@ -77,8 +77,12 @@ struct Survey::State {
   std::uint64_t unnamed = 0;                // scored responses without a respondent
   std::size_t file = 0;                     // the current one
   std::map<std::size_t, FileRecord> files;  // by number
-  std::map<std::string, std::set<std::string>> kept_columns;  // with the files that have them
-  std::set<std::string> columns;
+  struct KeptColumn {
+    std::size_t files = 0, file = 0;  // how many, and the number of the last of them
+  };
+  std::map<std::string, KeptColumn> kept_columns;
+  std::set<std::string, std::less<>> columns;
+  bool too_many_columns = false;
   FaultList faults;
   std::uint64_t stream_faults = 0;
   bool unforgiven = false;
@@ -135,10 +139,16 @@ struct Survey::State {
     faults.add(std::move(fault));
   }
 
+  void note_column(std::string_view name) {
+    if (columns.contains(name)) return;
+    too_many_columns = too_many_columns || columns.size() == kMostColumns;
+    if (!too_many_columns) columns.emplace(name);
+  }
+
   template <class Names>
   const ColumnPlaces& places_of(const Names& names) {
     if (!std::equal(names.begin(), names.end(), places.names.begin(), places.names.end()) || places.groupings.empty()) {
-      columns.insert(names.begin(), names.end());
+      for (const auto& name : names) note_column(name);
       places = find_places({names.begin(), names.end()}, options);
     }
     return places;
@@ -180,9 +190,10 @@ struct Survey::State {
   }
 
   // Past a limit nothing is tallied any more: memory stays as it is until all is read, and nothing is scored.
-  enum class Limit : std::uint8_t { None, Waves, Memory, Counts };
-  [[nodiscard]] bool is_over() const { return too_many_waves || too_many_counts || groups.is_full(); }
+  enum class Limit : std::uint8_t { None, Columns, Waves, Memory, Counts };
+  [[nodiscard]] bool is_over() const { return too_many_columns || too_many_waves || too_many_counts || groups.is_full(); }
   [[nodiscard]] Limit passed() const {  // when all is read
+    if (too_many_columns) return Limit::Columns;
     if (too_many_waves) return Limit::Waves;
     if (too_many_counts) return Limit::Counts;
     return groups.is_full() || groups.takes_too_much(respondents.size()) ? Limit::Memory : Limit::None;

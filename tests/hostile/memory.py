@@ -82,12 +82,22 @@ def check_wide_principle(tool, folder):
 
 
 def check_yaml(tool, folder):
-    """Records that are none, of which a parser may keep something each: 0.9 GiB of a list that is not cut into its items."""
-    for name, first in (("list.yaml", "- ~\n"), ("anchors.yaml", "- ~ # &\n")):
+    """yaml-cpp keeps something of each word of a document: it would be 0.9 GiB. Of what only it reads, no more is read than takes
+    some seconds. And names of keys are kept."""
+    for name, text, times, found in (
+            ("list.yaml", "- ~\n", 16 << 20, b"there are no responses in this file"),
+            ("anchor.yaml", "- &x ~\n", 1, b"there are no responses in this file"),
+            ("slow.yaml", "- ? ratings\n  : {E1P1: 4b}\n", 2_300_000, b"slow.yaml,1,1,,,too_large,from here on more than 24 MiB"),
+            ("keys.yaml", "", 0, b"there are more than 100000 different columns or keys of metadata")):
         with (folder / name).open("w") as file:
-            file.write(first + "- ~\n" * ((23 << 20) // 4 if "&" in first else (64 << 20) // 4 - 1))
-        what = ["validate", name]
-        _, _, peak = tool.run_measured(*what, cwd=folder, statuses=(3,))
+            file.write(text * times)
+            if name == "anchor.yaml":
+                file.write("- ~\n" * (23 << 18))
+            if name == "keys.yaml":
+                file.writelines("---\nratings: {E1P1: 4b}\n" + "".join(f"k{i + j}:\n" for j in range(250)) for i in range(0, 6_000_000, 250))
+        what = ["validate", "--format", "csv", name]
+        out, err, peak = tool.run_measured(*what, cwd=folder, statuses=(3,))
+        tool.check(found in out.read() + err, what, err[-300:].decode())
         check_peak(tool, what, peak, 320 << 10)
 
 

@@ -653,6 +653,17 @@ TEST(Notes, NameTwentyKeptColumns) {
   EXPECT_EQ(survey.notes()[20], "2 more columns are kept as metadata");
 }
 
+TEST(Notes, CountTheFilesOfAKeptColumn) {
+  Survey survey(grouped({{}}));
+  survey.note_metadata("cafe.csv", "postcode");
+  const auto fork = survey.fork();
+  fork->begin_file(1, "bay.csv", 1);
+  fork->note_metadata("bay.csv", "postcode");
+  fork->note_metadata("bay.csv", "town");
+  survey.join(*fork);
+  EXPECT_THAT(survey.notes(), ElementsAre("column 'postcode' is kept as metadata (in 2 files)", "bay.csv: column 'town' is kept as metadata"));
+}
+
 TEST(Notes, SayThatAFileMayHaveBeenCutShortOnOneLineForAllFiles) {
   Survey survey(grouped({{}}));
   survey.note_open_end("cafe.csv");
