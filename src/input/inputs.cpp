@@ -150,8 +150,10 @@ class Inputs {
     const auto start = text.peek();
     if (!start) return intake.reject(start.error());
     const auto first = start->find_first_not_of(" \t\r\n");
+    if (first == std::string_view::npos && text.is_at_end()) return intake.reject(file_fault(FaultKind::EmptyFile, file, "the file is empty"));
     if (first == std::string_view::npos)
-      return intake.reject(file_fault(FaultKind::EmptyFile, file, "the file is empty"));
+      return intake.reject(file_fault(FaultKind::EmptyFile, file, "the file starts with more than 100,000 blank characters",
+                                      "leave out the blank lines at its start"));
     const auto recognised = recognise_format(file, *start, options);
     if (!recognised) return intake.reject(recognised.error());
     // A tally file has a last line, JSON a last bracket. Looked at now, because this text does not stay.

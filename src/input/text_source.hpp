@@ -46,6 +46,7 @@ class TextSource : public TextStream {
   [[nodiscard]] Result<std::string_view> next() override;
   // The first piece (all of a small file), which next() will give once more. Only before the first next().
   [[nodiscard]] Result<std::string_view> peek();
+  [[nodiscard]] bool is_at_end() const { return at_end_; }  // behind that piece nothing comes
 
   [[nodiscard]] Result<std::size_t> read(std::span<char> into) override;
   [[nodiscard]] bool is_checked() const override { return encoding_ != Encoding::Utf8; }

@@ -61,12 +61,10 @@ class PlainReader {
     std::size_t indent = 0;
     if (text_.substr(at_).starts_with("---")) {
       at_ += 3;
-      const std::size_t spaces = skip_spaces();
-      if (peek() == '\n') {
-        pass_line();
+      if (ends_line()) {
         skip_idle_lines(0);
         indent = skip_spaces();
-      } else if (spaces == 0 || (peek() != '{' && !end_of_null())) {
+      } else if (skip_spaces() == 0 || (peek() != '{' && !end_of_null())) {
         return false;
       }
     } else {
@@ -114,7 +112,7 @@ class PlainReader {
     while (at < text_.size() && (kPlaces[static_cast<unsigned char>(text_[at])] & place) != 0) ++at;
     at_ = at;
   }
-  void pass_line() { at_ = std::min(text_.find('\n', at_), text_.size() - 1) + 1; }  // not at the end of the text
+  void pass_line() { at_ = std::min(text_.find('\n', at_), text_.size() - 1) + 1; }  // not of an empty text
 
   // Passes blank lines, and comments that are indented by `indent` at most: a deeper one may stand within a scalar of many
   // lines.
@@ -131,10 +129,13 @@ class PlainReader {
     }
   }
 
-  // Passes the line end behind a value, and a comment before it.
+  // Passes the line end behind a value, and a comment before it; or stays here.
   bool ends_line() {
     const std::size_t spaces = skip_spaces();
-    if (peek() != '\n' && (peek() != '#' || spaces == 0)) return false;
+    if (peek() != '\n' && (peek() != '#' || spaces == 0)) {
+      at_ -= spaces;
+      return false;
+    }
     if (at_ < text_.size()) pass_line();
     return true;
   }

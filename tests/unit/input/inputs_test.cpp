@@ -69,7 +69,16 @@ TEST_F(Inputs, StandardInputIsRecognisedByItsContent) {
   EXPECT_THAT(lines_of(read({"-"}, "E1P1_ideal;E1P1_actual\n4;b\n").responses), ElementsAre("2 | 4b -- --"));
   EXPECT_THAT(lines_of(read({"-"}, "just text\n").rejected),
               ElementsAre("unknown_format -: this looks neither like CSV nor like YAML (say --input-format csv, tsv, yaml or json)"));
-  EXPECT_THAT(lines_of(read({"-"}, "").rejected), ElementsAre("empty_file -: the file is empty"));
+}
+
+TEST_F(Inputs, AFileOfBlankLinesIsEmptyUnlessSomethingFollowsThem) {
+  for (const std::string& text : {std::string(), std::string("\n"), std::string(70'000, '\n')})
+    EXPECT_THAT(lines_of(read({"-"}, text).rejected), ElementsAre("empty_file -: the file is empty"));
+  EXPECT_THAT(lines_of(read({"-"}, std::string(70'000, '\n') + "E1P1_ideal,E1P1_actual\n4,b\n").responses),
+              ElementsAre("70002 | 4b -- --"));
+  EXPECT_THAT(
+      lines_of(read({"-"}, std::string(140'000, '\n') + "E1P1_ideal,E1P1_actual\n4,b\n").rejected),
+      ElementsAre("empty_file -: the file starts with more than 100,000 blank characters (leave out the blank lines at its start)"));
 }
 
 TEST_F(Inputs, AFolderGivesItsFilesWithKnownExtensionsByName) {

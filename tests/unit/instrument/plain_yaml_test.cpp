@@ -85,6 +85,7 @@ TEST(PlainYaml, TakesAPieceWithoutARecord) {
   EXPECT_EQ(plain_record(""), "0~");
   EXPECT_EQ(plain_record("# c\n\n"), "5~");
   EXPECT_EQ(plain_record("---\n"), "4~");
+  EXPECT_EQ(plain_record("--- # c\n"), "8~");
   EXPECT_EQ(plain_record("--- ~ # c\n"), "4~");
   EXPECT_EQ(plain_record("-\n"), "1~");
   EXPECT_EQ(plain_record("- null # c\n"), "2~");
