@@ -24,6 +24,7 @@ inline constexpr std::size_t kYamlRecordBytes = 4 * kMebibyte;   // of text in o
 inline constexpr std::size_t kYamlFlowBytes = kMebibyte;         // of a value or a list in brackets, until it closes
 inline constexpr std::size_t kYamlSlowBytes = 24 * kMebibyte;    // of a text, that only yaml-cpp reads: 3 to 8 MB/s
 inline constexpr std::size_t kYamlSlowPiece = 64;                // bytes that take as long as to start on a document or item
+inline constexpr std::size_t kYamlSlowEntry = 10;                // bytes for an entry of what an alias stands for, `E1P1: 4b, `
 inline constexpr std::size_t kYamlAnchors = 10'000;              // of one document
 inline constexpr std::size_t kYamlFlatMap = 64;                  // entries of a map that an alias may stand for
 inline constexpr std::size_t kYamlFileBytes = 1024 * kMebibyte;  // of any text: yaml-cpp counts bytes in an int

@@ -36,8 +36,7 @@ std::optional<Fault> YamlText::read(const std::function<bool(const YamlNode&)>& 
   auto flaw = check_bytes();
   YamlPieces pieces(text_);
   PlainYaml plain(text_);
-  std::size_t slow_bytes = 0;
-  std::optional<std::size_t> slow_start;
+  SlowYaml slow;
   while (!flaw) {
     const auto piece = pieces.next();
     if (!piece) {
@@ -49,14 +48,7 @@ std::optional<Fault> YamlText::read(const std::function<bool(const YamlNode&)>& 
       if (record->kind != YamlNode::Kind::Null && !taker.take(*record)) return std::nullopt;
       continue;
     }
-    if (!slow_start) slow_start = (*piece)->begin;
-    slow_bytes += (*piece)->end - (*piece)->begin + kYamlSlowPiece;
-    if (slow_bytes > kYamlSlowBytes) {
-      flaw = YamlFlaw{FaultKind::TooLarge, *slow_start, "from here on more than 24 MiB of this file are neither plain YAML nor plain JSON",
-                      "write it without anchors, texts of many lines, lists and keys behind '?', or as CSV"};
-      break;
-    }
-    const auto goes_on = read_yaml_events(text_, **piece, taker);
+    const auto goes_on = read_yaml_events(text_, **piece, taker, slow);
     if (!goes_on)
       flaw = goes_on.error();
     else if (!*goes_on)

@@ -53,6 +53,13 @@ struct Flawed {
 };
 struct Enough {};
 
+void spend(SlowYaml& slow, std::size_t bytes) {
+  slow.bytes += bytes;
+  if (slow.bytes > kYamlSlowBytes)
+    throw Flawed{{FaultKind::TooLarge, slow.start, "from here on more than 24 MiB of this file are neither plain YAML nor plain JSON",
+                  "write it without anchors, texts of many lines, lists and keys behind '?', or as CSV"}};
+}
+
 // Feeds a piece to yaml-cpp block by block, and no further than kYamlFlowBytes beyond the last event: until a flow
 // collection closes, yaml-cpp keeps all its tokens, at a hundred bytes each. Ends in a line feed in any case, because
 // then an unclosed quote arrives as a scalar, and the message can point at where it opens.
@@ -88,8 +95,8 @@ using Kind = YamlNode::Kind;
 // Builds one record at a time out of yaml-cpp's events.
 class TreeBuilder : public YAML::EventHandler {
  public:
-  TreeBuilder(std::string_view text, std::size_t base, PieceBuffer& buffer, const YamlTaker& taker)
-      : text_(text), base_(base), buffer_(buffer), taker_(taker) {}
+  TreeBuilder(std::string_view text, std::size_t base, PieceBuffer& buffer, const YamlTaker& taker, SlowYaml& slow)
+      : text_(text), base_(base), buffer_(buffer), taker_(taker), slow_(slow) {}
 
   void OnDocumentStart(const YAML::Mark& mark) override {
     if (documents_++ == 0) return;
@@ -131,6 +138,9 @@ class TreeBuilder : public YAML::EventHandler {
       fail(FaultKind::YamlSyntax, offset, "an alias may stand only for a single value or a flat list of keys with values");
     YamlNode node = found->second;
     node.offset = offset;
+    std::size_t written_out = node.text.size() + node.entries.size() * kYamlSlowEntry;
+    for (const auto& entry : node.entries) written_out += entry.key.size() + entry.value.text.size();
+    spend(slow_, written_out);
     for (auto& entry : node.entries) {
       entry.offset = entry.value.offset = offset;
       add_to_size(offset, entry.key.size() + entry.value.text.size());
@@ -321,6 +331,7 @@ class TreeBuilder : public YAML::EventHandler {
   std::size_t base_;       // where the piece starts in it
   PieceBuffer& buffer_;
   const YamlTaker& taker_;
+  SlowYaml& slow_;
   std::optional<YamlFlaw> refused_;  // why the record being built is not to be taken
   std::vector<Open> open_;
   std::map<YAML::anchor_t, YamlNode> anchored_;
@@ -341,7 +352,9 @@ std::string bytes_of(std::string_view text, YamlPiece piece) {
 }
 
 // False when `take` has had enough.
-bool parse_piece(std::string_view text, YamlPiece piece, const YamlTaker& taker) {
+bool parse_piece(std::string_view text, YamlPiece piece, const YamlTaker& taker, SlowYaml& slow) {
+  if (slow.bytes == 0) slow.start = piece.begin;
+  spend(slow, piece.end - piece.begin + kYamlSlowPiece);
   PieceBuffer buffer(bytes_of(text, piece));
   const std::size_t base = piece.brackets == YamlPiece::Brackets::None ? piece.begin : piece.begin - 1;
   const auto offset_of = [&](const YAML::Mark& mark) {
@@ -350,7 +363,7 @@ bool parse_piece(std::string_view text, YamlPiece piece, const YamlTaker& taker)
   try {
     std::istream in(&buffer);
     YAML::Parser parser(in);
-    TreeBuilder builder(text.substr(0, piece.end), base, buffer, taker);
+    TreeBuilder builder(text.substr(0, piece.end), base, buffer, taker, slow);
     // The second call meets whatever yaml-cpp takes for a further document; the builder refuses it.
     if (parser.HandleNextDocument(builder)) (void)parser.HandleNextDocument(builder);
     if (!buffer.starved()) return true;
@@ -374,9 +387,9 @@ const YamlEntry* YamlNode::find(std::string_view key) const {
   return found == entries.end() ? nullptr : &*found;
 }
 
-tl::expected<bool, YamlFlaw> read_yaml_events(std::string_view text, YamlPiece piece, const YamlTaker& taker) {
+tl::expected<bool, YamlFlaw> read_yaml_events(std::string_view text, YamlPiece piece, const YamlTaker& taker, SlowYaml& slow) {
   try {
-    return parse_piece(text, piece, taker);
+    return parse_piece(text, piece, taker, slow);
   } catch (Flawed& flawed) {
     return tl::unexpected(std::move(flawed.flaw));
   }

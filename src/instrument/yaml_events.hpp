@@ -17,8 +17,14 @@ struct YamlTaker {
   std::function<bool(YamlFlaw)> refuse;
 };
 
+// What has been read of a text in this way, bytes, with aliases written out; and where the first piece of it starts.
+struct SlowYaml {
+  std::size_t start = 0;
+  std::size_t bytes = 0;
+};
+
 // Gives every record of the piece to `taker`: what its document holds, or, where that is a list, each item. False when
-// the taker has had enough. Memory: one record.
-[[nodiscard]] tl::expected<bool, YamlFlaw> read_yaml_events(std::string_view text, YamlPiece piece, const YamlTaker& taker);
+// the taker has had enough. Memory: one record. What comes to more than kYamlSlowBytes with `slow` is a flaw of the text.
+[[nodiscard]] tl::expected<bool, YamlFlaw> read_yaml_events(std::string_view text, YamlPiece piece, const YamlTaker& taker, SlowYaml& slow);
 
 }  // namespace partnership

@@ -286,6 +286,16 @@ TEST(YamlDocument, BoundsWhatOnlyTheSlowReaderReads) {
             "texts of many lines, lists and keys behind '?', or as CSV]");
 }
 
+// 64 entries of some 20 bytes in place of each 6 of the text.
+TEST(YamlDocument, BoundsWhatAliasesStandForAsIfItWereWrittenOut) {
+  std::string map;
+  for (int i = 0; i < 64; ++i) map += (i == 0 ? "" : ", ") + ("key" + std::to_string(i)) + ": value";
+  const auto outcome = read("---\nb: 1\n---\n- &x {" + map + "}\n" + repeated("- *x\n", 30'000));
+  EXPECT_EQ(outcome.fault.substr(0, 13), "too_large 3:1");
+  EXPECT_GT(outcome.records.size(), 15'000U);
+  EXPECT_LT(outcome.records.size(), 25'000U);
+}
+
 TEST(YamlDocument, RefusesBytesThatAreNotText) {
   EXPECT_EQ(read("a: 1\nb: caf\xE9\n").fault,
             "invalid_encoding 2:7 this is not valid UTF-8 [save the file as UTF-8, or name its encoding with --encoding]");

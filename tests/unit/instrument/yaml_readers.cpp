@@ -10,8 +10,9 @@
 namespace partnership {
 namespace {
 
-std::string shown(const YamlNode& node) {
-  std::string out = std::to_string(node.offset);
+// `with_nulls`: with the places of nulls, too.
+std::string shown(const YamlNode& node, bool with_nulls = true) {
+  std::string out = node.kind == YamlNode::Kind::Null && !with_nulls ? "" : std::to_string(node.offset);
   std::string separator;
   switch (node.kind) {
     case YamlNode::Kind::Null:
@@ -20,12 +21,12 @@ std::string shown(const YamlNode& node) {
       return out.append(node.quoted ? "\"" : " ").append(node.text).append(node.quoted ? "\"" : "");
     case YamlNode::Kind::List:
       out += "[";
-      for (const auto& item : node.items) out += (out.ends_with('[') ? "" : ", ") + shown(item);
+      for (const auto& item : node.items) out += (out.ends_with('[') ? "" : ", ") + shown(item, with_nulls);
       return out + "]";
     case YamlNode::Kind::Map:
       out += "{";
       for (const auto& entry : node.entries) {
-        out += separator + std::to_string(entry.offset) + " " + std::string(entry.key) + "=" + shown(entry.value);
+        out += separator + std::to_string(entry.offset) + " " + std::string(entry.key) + "=" + shown(entry.value, with_nulls);
         separator = ", ";
       }
       return out + "}";
@@ -40,7 +41,8 @@ std::string events_record(std::string_view text, YamlPiece piece) {
     records.push_back(shown(record));
     return true;
   };
-  const auto done = read_yaml_events(text, piece, taker);
+  SlowYaml slow;
+  const auto done = read_yaml_events(text, piece, taker, slow);
   if (!done) return "fault: " + done.error().message;
   return records.size() == 1 ? records.front() : std::to_string(records.size()) + " records";
 }
@@ -77,7 +79,7 @@ YamlAgreement compare_yaml_readers(std::string_view text) {
 std::optional<std::vector<std::string>> records_of(const std::string& text) {
   std::vector<std::string> records;
   const auto fault = YamlText(text, "f.yaml").read([&](const YamlNode& record) {
-    records.push_back(shown(record));
+    records.push_back(shown(record, false));
     return true;
   });
   if (fault) return std::nullopt;

@@ -17,7 +17,8 @@ struct YamlAgreement {
 // `text` as it would come out of YamlText's checks; other texts are left alone.
 [[nodiscard]] YamlAgreement compare_yaml_readers(std::string_view text);
 
-// The records of a text, each as below, or nullopt if it is refused.
+// The records of a text, each as below but without the places of nulls, which yaml-cpp takes from whatever comes next; or
+// nullopt if it is refused.
 [[nodiscard]] std::optional<std::vector<std::string>> records_of(const std::string& text);
 
 // The record on one line with the offset of everything in it: "0{0 a=3 b, 5 ratings=15{}}".
