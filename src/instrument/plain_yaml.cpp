@@ -15,8 +15,7 @@ namespace {
 using Kind = YamlNode::Kind;
 
 constexpr std::size_t kLongestPlainKey = 128;  // below the 1024 characters that YAML allows a key
-constexpr std::size_t kLongestPlainValue = 1000;
-constexpr int kDeepest = 3;  // maps within each other: a response, its ratings, a rating
+constexpr int kDeepest = 3;                    // maps within each other: a response, its ratings, a rating
 constexpr std::size_t kAnyIndent = static_cast<std::size_t>(-1);
 
 // Where a byte may stand in a plain scalar. Bytes of characters beyond ASCII may stand anywhere: the text is valid UTF-8.
@@ -72,9 +71,16 @@ class PlainReader {
     }
     if (peek() == '-') {
       ++at_;
-      const std::size_t spaces = skip_spaces();
-      if (spaces == 0 && peek() != '\n') return false;
-      indent += 1 + spaces;
+      if (ends_line()) {
+        skip_idle_lines(kAnyIndent);
+        const std::size_t spaces = skip_spaces();
+        if (at_ < text_.size() && spaces <= indent) return false;
+        indent = spaces;
+      } else {
+        const std::size_t spaces = skip_spaces();
+        if (spaces == 0) return false;
+        indent += 1 + spaces;
+      }
     } else if (indent != 0) {
       return false;
     }
@@ -253,7 +259,6 @@ class PlainReader {
     }
     while (text_[at_ - 1] == ' ') --at_;
     const std::string_view text = text_.substr(start, at_ - start);
-    if (text.size() > kLongestPlainValue) return false;
     if (is_null(text)) {
       set_null(value, start);
     } else {
@@ -300,7 +305,7 @@ class PlainReader {
       }
       copied = at_;
     }
-    if (peek() != quote || at_ - begin > kLongestPlainValue) return false;
+    if (peek() != quote) return false;
     inside = text_.substr(begin, at_ - begin);
     if (rewritten != nullptr) inside = rewritten->append(text_, copied, at_ - copied);
     ++at_;
@@ -386,11 +391,11 @@ class PlainReader {
 }  // namespace
 
 const YamlNode* PlainYaml::read(YamlPiece piece) {
-  if (piece.end - piece.begin > kPlainPieceBytes || piece.brackets == YamlPiece::Brackets::Open) return nullptr;
+  if (piece.end - piece.begin > kPlainPieceBytes) return nullptr;
   record_ = YamlNode{};
   rewritten_.clear();
   PlainReader reader(text_.substr(0, piece.end), piece.begin, rewritten_);
-  return (piece.brackets == YamlPiece::Brackets::None ? reader.read_document(record_) : reader.read_item(record_)) ? &record_ : nullptr;
+  return (piece.in_brackets ? reader.read_item(record_) : reader.read_document(record_)) ? &record_ : nullptr;
 }
 
 }  // namespace partnership

@@ -1,5 +1,6 @@
 #include "instrument/yaml_events.hpp"
 
+#include <fmt/format.h>
 #include <yaml-cpp/depthguard.h>
 #include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/exceptions.h>
@@ -95,8 +96,9 @@ using Kind = YamlNode::Kind;
 // Builds one record at a time out of yaml-cpp's events.
 class TreeBuilder : public YAML::EventHandler {
  public:
-  TreeBuilder(std::string_view text, std::size_t base, PieceBuffer& buffer, const YamlTaker& taker, SlowYaml& slow)
-      : text_(text), base_(base), buffer_(buffer), taker_(taker), slow_(slow) {}
+  // `begin`: of the piece in `text`; `base`: where the bytes start that are parsed, which may have a bracket more.
+  TreeBuilder(std::string_view text, std::size_t begin, std::size_t base, PieceBuffer& buffer, const YamlTaker& taker, SlowYaml& slow)
+      : text_(text), begin_(begin), base_(base), buffer_(buffer), taker_(taker), slow_(slow) {}
 
   void OnDocumentStart(const YAML::Mark& mark) override {
     if (documents_++ == 0) return;
@@ -175,7 +177,7 @@ class TreeBuilder : public YAML::EventHandler {
   }
 
   [[nodiscard]] std::size_t offset_of(const YAML::Mark& mark) const {
-    return mark.is_null() ? base_ : std::min(text_.size(), base_ + static_cast<std::size_t>(mark.pos));
+    return mark.is_null() ? begin_ : std::clamp(base_ + static_cast<std::size_t>(mark.pos), begin_, text_.size());
   }
   // Escapes and line breaks make the value another text than the one that was written.
   std::string_view kept(const std::string& value, std::size_t offset) {
@@ -328,7 +330,7 @@ class TreeBuilder : public YAML::EventHandler {
   }
 
   std::string_view text_;  // of the file up to the end of the piece
-  std::size_t base_;       // where the piece starts in it
+  std::size_t begin_, base_;
   PieceBuffer& buffer_;
   const YamlTaker& taker_;
   SlowYaml& slow_;
@@ -345,10 +347,8 @@ class TreeBuilder : public YAML::EventHandler {
 
 // An item of a list in brackets is read as a list of one: other rules hold there than at the start of a document.
 std::string bytes_of(std::string_view text, YamlPiece piece) {
-  std::string bytes(piece.brackets == YamlPiece::Brackets::None ? "" : "[");
-  bytes += text.substr(piece.begin, piece.end - piece.begin);
-  if (piece.brackets == YamlPiece::Brackets::Closed) bytes += ']';
-  return bytes;
+  const auto bytes = text.substr(piece.begin, piece.end - piece.begin);
+  return piece.in_brackets ? fmt::format("[{}]", bytes) : std::string(bytes);
 }
 
 // False when `take` has had enough.
@@ -356,14 +356,14 @@ bool parse_piece(std::string_view text, YamlPiece piece, const YamlTaker& taker,
   if (slow.bytes == 0) slow.start = piece.begin;
   spend(slow, piece.end - piece.begin + kYamlSlowPiece);
   PieceBuffer buffer(bytes_of(text, piece));
-  const std::size_t base = piece.brackets == YamlPiece::Brackets::None ? piece.begin : piece.begin - 1;
+  const std::size_t base = piece.begin - (piece.in_brackets ? 1 : 0);
   const auto offset_of = [&](const YAML::Mark& mark) {
     return mark.is_null() ? piece.begin : std::clamp(base + static_cast<std::size_t>(mark.pos), piece.begin, piece.end);
   };
   try {
     std::istream in(&buffer);
     YAML::Parser parser(in);
-    TreeBuilder builder(text.substr(0, piece.end), base, buffer, taker, slow);
+    TreeBuilder builder(text.substr(0, piece.end), piece.begin, base, buffer, taker, slow);
     // The second call meets whatever yaml-cpp takes for a further document; the builder refuses it.
     if (parser.HandleNextDocument(builder)) (void)parser.HandleNextDocument(builder);
     if (!buffer.starved()) return true;

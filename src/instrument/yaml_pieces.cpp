@@ -31,7 +31,7 @@ class FlowScan {
       const char c = text_[at_];
       if ((c == '"' || c == '\'') && scalar_may_start_) {
         if (!pass_quote()) return std::nullopt;
-      } else if (c == '#' && at_ > 0 && is_space(text_[at_ - 1])) {
+      } else if (c == '#' && at_ > 0 && (is_space(text_[at_ - 1]) || scalar_may_start_)) {
         at_ = std::min(text_.find('\n', at_), text_.size());
       } else {
         note(c);
@@ -82,17 +82,19 @@ std::optional<std::size_t> end_of_item(std::string_view text, std::size_t at) {
   return std::nullopt;
 }
 
-// As `&name` where a value may start; a text like `R&D` or `a & b` has none.
+// As `&name` where a value may start; a text like `R&D`, `R &D` or `a & b` has none.
 bool may_have_anchor(std::string_view text) {
   for (std::size_t at = text.find('&'); at != std::string_view::npos; at = text.find('&', at + 1)) {
-    const bool may_start = at == 0 || std::string_view(" \t\n[{,:").find(text[at - 1]) != std::string_view::npos;
+    const std::size_t before = at == 0 ? std::string_view::npos : text.find_last_not_of(" \t", at - 1);
+    const bool may_start = before == std::string_view::npos || std::string_view("\n-:?[{,").find(text[before]) != std::string_view::npos;
     if (may_start && at + 1 < text.size() && !is_space(text[at + 1])) return true;
   }
   return false;
 }
 
 // Of a document or item of lines: without the comments and blank lines that it starts with, and the comments at its end that
-// start their line, which are part of no text. They may be long, and nobody has to read them.
+// start their line, unless a quote stands in them, which may be that of a text of many lines. They may be long, and nobody has to
+// read them.
 YamlPiece without_comments(std::string_view text, YamlPiece piece) {
   while (piece.begin < piece.end) {
     const std::size_t line_end = std::min(text.find('\n', piece.begin), piece.end);
@@ -103,7 +105,7 @@ YamlPiece without_comments(std::string_view text, YamlPiece piece) {
     const std::size_t last = text[end - 1] == '\n' ? end - 1 : end;  // of the line
     const std::size_t line_feed = last == 0 ? std::string_view::npos : text.rfind('\n', last - 1);
     end = std::max(piece.begin, line_feed == std::string_view::npos ? 0 : line_feed + 1);
-    if (text[end] == '#')
+    if (text[end] == '#' && text.substr(end, last - end).find_first_of("\"'") == std::string_view::npos)
       piece.end = end;
     else if (!is_blank_or_comment(text.substr(end, last - end)))
       break;
@@ -205,12 +207,15 @@ YamlPieces::Found YamlPieces::next_document() {
   return piece;
 }
 
-// Where it starts, behind comments and its '---'.
+// Where it starts, behind comments, directives and its '---'.
 std::size_t YamlPieces::content_of(const YamlPiece& document) const {
   const std::string_view text = text_.substr(0, document.end);
-  const std::size_t at = skip_yaml_space(text, document.begin);
-  const bool starts_line = at == document.begin || text[at - 1] == '\n';
-  return starts_line && is_marker(text.substr(at), "---") ? skip_yaml_space(text, at + 3) : at;
+  for (std::size_t at = skip_yaml_space(text, document.begin);;) {
+    const bool starts_line = at == document.begin || text[at - 1] == '\n';
+    if (starts_line && is_marker(text.substr(at), "---")) return skip_yaml_space(text, at + 3);
+    if (!starts_line || at == text.size() || text[at] != '%') return at;
+    at = skip_yaml_space(text, std::min(text.find('\n', at), text.size()));
+  }
 }
 
 bool YamlPieces::opens_flow_list(const YamlPiece& document) {
@@ -264,25 +269,20 @@ YamlPieces::Found YamlPieces::next_item() {
   if (item.starts_with('%') || is_marker(item, "---") || is_marker(item, "...") || item.starts_with(kByteOrderMark))
     return tl::unexpected(YamlFlaw{FaultKind::YamlSyntax, start, "an item of a list cannot start like this", "put a text in quotes"});
   if (!end) {
-    // An item that is never closed is the parser's to explain; it knows about quotes and brackets.
-    if (start >= text.size())
-      return tl::unexpected(
-          YamlFlaw{FaultKind::YamlSyntax, flow_list_start_, "the bracket that opens here is never closed: a ']' is missing"});
-    const YamlPiece rest{start, text.size(), YamlPiece::Brackets::Open};
-    flow_list_->begin = text.size();
-    return rest;
+    return tl::unexpected(find_unclosed_flow(text, flow_list_start_)
+                              .value_or(YamlFlaw{FaultKind::YamlSyntax, start, "a bracket is closed here or below that was not opened"}));
   }
   if (text[*end] == ',') {
     if (start == *end) return tl::unexpected(YamlFlaw{FaultKind::YamlSyntax, *end, "nothing stands before this comma"});
     flow_list_->begin = *end + 1;
-    return YamlPiece{start, *end, YamlPiece::Brackets::Closed};
+    return YamlPiece{start, *end, true};
   }
   flow_list_.reset();
   const std::size_t after = skip_yaml_space(text, *end + 1);
   if (after < text.size())
     return tl::unexpected(
         YamlFlaw{FaultKind::YamlSyntax, after, "text follows the end of the document", "put '---' before a further document"});
-  return YamlPiece{start, *end, YamlPiece::Brackets::Closed};
+  return YamlPiece{start, *end, true};
 }
 
 }  // namespace partnership

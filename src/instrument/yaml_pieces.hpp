@@ -6,7 +6,6 @@
 // anchor is left whole, because later items may refer to it; an item in brackets cannot refer to another.
 #pragma once
 #include <cstddef>
-#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -29,8 +28,7 @@ struct YamlFlaw {
 struct YamlPiece {  // bytes [begin, end) of the text
   std::size_t begin = 0;
   std::size_t end = 0;
-  // Whether it is an item of a list in brackets, without them; the last one may never be closed.
-  enum class Brackets : std::uint8_t { None, Closed, Open } brackets = Brackets::None;
+  bool in_brackets = false;  // an item of a list in brackets, without them
 };
 
 class YamlPieces {
@@ -59,7 +57,7 @@ class YamlPieces {
 
 // Behind spaces, line ends and comments from `at` on.
 [[nodiscard]] std::size_t skip_yaml_space(std::string_view text, std::size_t at);
-// What is left open in the list or map in brackets that starts at `at`: a quote, or the bracket itself.
+// What is left open in the list or map in brackets that starts at `at`: a quote, or a bracket.
 [[nodiscard]] std::optional<YamlFlaw> find_unclosed_flow(std::string_view text, std::size_t at);
 // Behind the quoted scalar that opens at `at`, or nullopt where it is never closed.
 [[nodiscard]] std::optional<std::size_t> end_of_yaml_quote(std::string_view text, std::size_t at);

@@ -76,6 +76,8 @@ TEST(PlainYaml, DeclinesMapsOfFourLevels) {
 TEST(PlainYaml, TakesAnItemOfAList) {
   EXPECT_EQ(plain_record("- a: 1\n  r:\n    E1P1: 4b\n  # c\n  b: 2\n"), "2{2 a=5 1, 9 r=16{16 E1P1=22 4b}, 33 b=36 2}");
   EXPECT_EQ(plain_record("  -   {a: 1} # c\n"), "6{7 a=10 1}");
+  EXPECT_EQ(plain_record("- # c\n\n   a: 1\n   b: 2\n"), "10{10 a=13 1, 18 b=21 2}");
+  EXPECT_EQ(plain_record("  -\n  a: 1\n"), kDeclined);
   EXPECT_EQ(plain_record("- a: 1\n- a: 2\n"), kDeclined);
   EXPECT_EQ(plain_record("- a: 1\nb: 2\n"), kDeclined);
   EXPECT_EQ(plain_record("- a: 1\n b: 2\n"), kDeclined);
@@ -87,7 +89,7 @@ TEST(PlainYaml, TakesAPieceWithoutARecord) {
   EXPECT_EQ(plain_record("---\n"), "4~");
   EXPECT_EQ(plain_record("--- # c\n"), "8~");
   EXPECT_EQ(plain_record("--- ~ # c\n"), "4~");
-  EXPECT_EQ(plain_record("-\n"), "1~");
+  EXPECT_EQ(plain_record("-\n"), "2~");
   EXPECT_EQ(plain_record("- null # c\n"), "2~");
   EXPECT_EQ(plain_record("~"), "0~");
 }
@@ -147,7 +149,6 @@ TEST(PlainYaml, DeclinesAByteOrderMark) {
 }
 
 TEST(PlainYaml, DeclinesWhatIsLarge) {
-  EXPECT_EQ(plain_record("a: " + std::string(1001, 'x') + "\n"), kDeclined);
   EXPECT_EQ(plain_record(std::string(129, 'x') + ": a\n"), kDeclined);
   EXPECT_EQ(plain_record("a: 1\n#" + std::string(kPlainPieceBytes, 'x') + "\n"), kDeclined);
 }
@@ -194,8 +195,8 @@ class Texts {
   std::string word() {
     if (!chance(6))
       return any_of({"4", "b", "N/A", "established", "R01", "2025-06", "Greater Bay", "\"Greater Bay\"", "'x # y'", "4b", "a b  c"});
-    return any_of(
-        {"null", "10:30", "a, b", "é", "it's", "", "''", "NULL", "x: y", "~", "r@b.org", "-1", "\"a: b\"", "(x)", "\" a \"", "a:b", "$x"});
+    return any_of({"null", "10:30", "a, b", "é", "it's", "", "''", "NULL", "x: y", "~", "r@b.org", "-1", "\"a: b\"", "(x)", "\" a \"",
+                   "a:b", "$x", std::string(1100, 'x'), '"' + std::string(1100, 'y') + '"'});
   }
   std::string rating() {
     if (chance(4)) return word();

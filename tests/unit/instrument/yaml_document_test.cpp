@@ -81,14 +81,28 @@ TEST(YamlDocument, ReadsEachItemOfAListOfLinesByItself) {
 
 TEST(YamlDocument, ReadsAListOfLinesWithAnchorsAsAWhole) {
   EXPECT_THAT(read("- a: &x 1\n- a: *x\n").records, ElementsAre("{a=1}", "{a=1}"));
-  const std::string many = repeated("- a: R&D, b & c\n", 2'000'000);
-  EXPECT_EQ(read(many).fault, "none") << "these are no anchors: 30 MiB are read item by item";
 }
 
 TEST(YamlDocument, ReadsItemsInBracketsAsWhatTheyAreThere) {
   EXPECT_THAT(read("[\"a\":1, {b: 2}, c: 3, [d, {e: 4}],\n null]").records, ElementsAre("{a=1}", "{b=2}", "{c=3}", "[d, {e=4}]"));
   for (const char* text : {"[a: 1\nb: 2]", "[a:\n  b: 1\n  c: 2]", "[- a: 1]", "[|\n a\n]", "[{a: 1}, - b]"})
     EXPECT_EQ(read(text).fault.substr(0, 11), "yaml_syntax") << text;
+}
+
+TEST(YamlDocument, TellsWhatIsLeftOpenInAListThatIsCutShort) {
+  const std::string whole = "[\n {\"a\": \"1\", \"b\": {\"c\": null}},\n {\"a\": 'it''s', d: [1, {e: 2}]},\n  f,\n]";
+  ASSERT_EQ(read(whole).fault, "none");
+  for (std::size_t size = 1; size < whole.size(); ++size) {
+    const auto fault = read(whole.substr(0, size)).fault;
+    const std::size_t line_at = fault.find(' ') + 1, column_at = fault.find(':') + 1;
+    std::size_t at = 0;
+    for (std::size_t line = std::stoul(fault.substr(line_at)); line > 1; --line) at = whole.find('\n', at) + 1;
+    at += std::stoul(fault.substr(column_at)) - 1;
+    EXPECT_THAT(fault, HasSubstr("opens here is never closed")) << size;
+    EXPECT_NE(std::string("[{\"'").find(whole[at]), std::string::npos) << size << ": " << fault;
+  }
+  EXPECT_EQ(read("[\n {a: \"x}\n]").fault, "unclosed_quote 2:6 the quote that opens here is never closed");
+  EXPECT_EQ(read("[{a: b,#c }, {d: e}]").fault, "yaml_syntax 1:2 the bracket that opens here is never closed: a '}' is missing");
 }
 
 TEST(YamlDocument, TakesAMarkerAtTheStartOfALineOnly) {
@@ -100,6 +114,15 @@ TEST(YamlDocument, PassesLongCommentsAroundARecord) {
   const std::string comments = repeated("# ratings: {E1P1: 4b}\n\n", 100'000);
   EXPECT_THAT(read(comments + "a: [1]\n" + comments + "---\n- b: [2]\n" + comments + "- c: |\n   # 3\n" + comments).records,
               ElementsAre("{a=[1]}", "{b=[2]}", "{c='# 3\n'}"));
+  EXPECT_THAT(read("{a: 1, b: \"c\n# d\"}\n").records, ElementsAre("{a=1, b='c # d'}")) << "which is no comment";
+}
+
+// More than 24 MiB of each, in large items.
+TEST(YamlDocument, ReadsAllThatIsPlainHoweverMuchItIs) {
+  const std::string text = "'" + std::string(50'000, 'x') + "'\n";
+  for (const std::string& item :
+       {"- a: \"" + repeated("\\u0430", 8'000) + "\"\n", "- a: R &D, R&D, b & c\n  b: " + text, "-\n  a: " + text})
+    EXPECT_EQ(read("%YAML 1.2\n---\n" + repeated(item, (26U << 20U) / item.size())).fault, "none") << item.substr(0, 40);
 }
 
 TEST(YamlDocument, SkipsEmptyDocumentsAndKeepsLaterOnes) {
