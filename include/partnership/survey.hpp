@@ -82,8 +82,8 @@ class Survey : public Intake {
   [[nodiscard]] const std::vector<InputFile>& files() const;
   [[nodiscard]] const std::vector<Fault>& faults() const;  // the first of them, in input order
   [[nodiscard]] std::uint64_t fault_count() const;
-  // The limit of a run that was passed: groups, totals and faults are then of a part, and nothing is usable. It is the last of the
-  // faults, unless the input is too faulty anyway to say of what there was too much.
+  // The limit of a run that was passed: groups and totals are then of a part, and nothing is usable. It is the last of the faults,
+  // that of memory the only one, unless the input is too faulty anyway to say of what there was too much.
   [[nodiscard]] const std::optional<Fault>& passed_limit() const;
   [[nodiscard]] bool usable() const;                       // no fault that --on-error does not forgive, something scored
   [[nodiscard]] std::vector<std::string> notes() const;         // sentences for stderr; a kept column is named once

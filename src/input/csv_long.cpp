@@ -176,11 +176,7 @@ class LongReading {
     for (std::size_t i = 0; i < values_.size(); ++i) {
       const auto before = responses_.value(response, i);
       if (columns_[i].is_key || before == values_[i]) continue;
-      const auto is_told = [&](const Fault& fault) {
-        return fault.kind == FaultKind::ConflictingMetadata && fault.message.starts_with(columns_[i].name + " is ");
-      };
-      const auto told = responses_.faults(response);
-      if (std::any_of(told.begin(), told.end(), is_told)) continue;
+      if (!responses_.note_conflict(response, i)) continue;
       keep(response, {field_fault(FaultKind::ConflictingMetadata, input_.file, row, input_.header.metadata[i].field,
                                   fmt::format("{} is {} here, but {} on line {} for the same respondent", columns_[i].name,
                                               quoted(values_[i]), quoted(before), responses_.line(response)))});

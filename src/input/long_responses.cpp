@@ -81,6 +81,17 @@ void LongResponses::keep_fault(std::uint32_t response, Fault fault) {
   bytes_of_faulty_ += (faults.capacity() - room) * sizeof(Fault);
 }
 
+bool LongResponses::note_conflict(std::uint32_t response, std::size_t column) {
+  auto& conflicts = faulty(response).conflicts;
+  if (conflicts.empty()) {
+    conflicts.resize(columns_.size());
+    bytes_of_faulty_ += columns_.size() / 8 + sizeof(std::size_t);
+  }
+  if (conflicts[column]) return false;
+  conflicts[column] = true;
+  return true;
+}
+
 std::span<const Fault> LongResponses::faults(std::uint32_t response) const {
   const auto found = faulty_.find(response);
   return found == faulty_.end() ? std::span<const Fault>() : found->second.faults;

@@ -58,6 +58,8 @@ class LongResponses {
   [[nodiscard]] std::size_t bytes() const { return bytes_ + bytes_of_faulty_; }
 
   void keep_fault(std::uint32_t response, Fault fault);
+  // Notes that rows of the response differ in this column. False if that is known.
+  [[nodiscard]] bool note_conflict(std::uint32_t response, std::size_t column);
   [[nodiscard]] std::span<const Fault> faults(std::uint32_t response) const;
   void count_invalid_cells(std::uint32_t response, std::size_t cells) { faulty(response).invalid_cells += cells; }
 
@@ -75,6 +77,7 @@ class LongResponses {
   };
   struct Faulty {
     std::vector<Fault> faults;
+    std::vector<bool> conflicts;  // by column; empty: none
     std::uint64_t invalid_cells = 0;
   };
 

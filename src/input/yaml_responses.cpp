@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "input/answer_slip.hpp"
+#include "instrument/clean_text.hpp"
 #include "instrument/limits.hpp"
 #include "instrument/look_alike.hpp"
 #include "instrument/yaml_document.hpp"

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "instrument/limits.hpp"
 #include "utf8.hpp"
 
 namespace partnership {
@@ -49,6 +50,12 @@ std::string clean_text(std::string_view text) {
     at += character.length;
   }
   return clean;
+}
+
+std::string quoted_text(std::string_view text) {
+  std::size_t end = 0;
+  for (std::size_t n = 0; n < kLongestValue && end < text.size(); ++n) end += first_character(text.substr(end)).length;
+  return "'" + std::string(text.substr(0, end)) + (end < text.size() ? "...'" : "'");
 }
 
 }  // namespace partnership

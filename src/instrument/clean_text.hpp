@@ -18,4 +18,7 @@ namespace partnership {
 // Tabs become one space, hazards and invalid bytes U+FFFD: always valid UTF-8, as many characters as before.
 [[nodiscard]] std::string clean_text(std::string_view text);
 
+// 'text' for messages, as it came, cut at 60 characters.
+[[nodiscard]] std::string quoted_text(std::string_view text);
+
 }  // namespace partnership

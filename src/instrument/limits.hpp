@@ -37,9 +37,10 @@ inline constexpr std::size_t kMostEvents = 10'000;
 inline constexpr std::size_t kLongestTallyLine = 16 * kMebibyte;
 
 inline constexpr std::size_t kMostInstrumentPractices = 1000;
-inline constexpr std::size_t kMostInputs = 1'000'000;  // files of a run: each is remembered; places have room for 2^23
-inline constexpr std::size_t kMostWaves = 10'000;      // of a run, for each of which there are groups of their own
-inline constexpr std::size_t kMostColumns = 100'000;  // of a run: different columns or keys of metadata
+inline constexpr std::size_t kMostInputs = 1'000'000;           // files of a run: each is remembered; places have room for 2^23
+inline constexpr std::size_t kMostWaves = 10'000;               // of a run, for each of which there are groups of their own
+inline constexpr std::size_t kMostColumns = 100'000;            // of a run: different columns or keys of metadata
+inline constexpr std::size_t kLargestColumns = 16 * kMebibyte;  // bytes of their names
 // Memory for the groups of a run, all groupings together (Tally::bytes()), for the log of who has answered, and for what the
 // reader of a file holds (Intake::hold()), bytes; or for each byte of the input files, if that comes to more: a group for each
 // of usual responses takes two.

@@ -9,6 +9,7 @@
 #include <system_error>
 #include <utility>
 
+#include "instrument/clean_text.hpp"
 #include "instrument/limits.hpp"
 #include "instrument/yaml_document.hpp"
 #include "partnership/instrument.hpp"
@@ -256,7 +257,8 @@ Result<InstrumentPtr> load_instrument(const std::string& path) {
   } catch (const std::ios_base::failure& failure) {
     return cannot(FaultKind::CannotRead, path, "cannot read: " + failure.code().message());
   }
-  if (!error && bytes.size() < std::min<std::uintmax_t>(size, kLargestInstrument)) return cannot(FaultKind::CannotRead, path, "cannot read: it has become shorter while it was read");
+  if (!error && bytes.size() < std::min<std::uintmax_t>(size, kLargestInstrument))
+    return cannot(FaultKind::CannotRead, path, "cannot read: it has become shorter while it was read");
   if (bytes.size() > kLargestInstrument) return cannot(FaultKind::TooLarge, path, "this is too large for an instrument: at most 16 MiB");
   return parse_instrument(bytes, path);
 }

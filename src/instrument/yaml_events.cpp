@@ -15,6 +15,7 @@
 #include <tuple>
 #include <utility>
 
+#include "instrument/clean_text.hpp"
 #include "instrument/limits.hpp"
 
 namespace partnership {

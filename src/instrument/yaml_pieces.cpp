@@ -115,12 +115,6 @@ YamlPiece without_comments(std::string_view text, YamlPiece piece) {
 
 }  // namespace
 
-std::string quoted_text(std::string_view text) {
-  std::size_t end = 0;
-  for (std::size_t n = 0; n < kLongestValue && end < text.size(); ++n) end += first_character(text.substr(end)).length;
-  return "'" + std::string(text.substr(0, end)) + (end < text.size() ? "...'" : "'");
-}
-
 std::size_t skip_yaml_space(std::string_view text, std::size_t at) {
   while (at < text.size()) {
     if (text[at] == '#' && (at == 0 || is_space(text[at - 1])))

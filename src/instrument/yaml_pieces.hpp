@@ -22,9 +22,6 @@ struct YamlFlaw {
   std::string hint = {};
 };
 
-// 'text' for messages, cut at 60 characters.
-[[nodiscard]] std::string quoted_text(std::string_view text);
-
 struct YamlPiece {  // bytes [begin, end) of the text
   std::size_t begin = 0;
   std::size_t end = 0;

@@ -50,8 +50,7 @@ class SurveyGroups {
   // order nor threads decide whether it is passed in the end (but see Tally::bytes()); before the end takes_too_much() may not know it yet.
   [[nodiscard]] bool is_full() const { return family_->is_full; }
   [[nodiscard]] bool takes_too_much(std::size_t logged) const;
-  // Whether readers have held enough for that to be told where it is too much with the groups.
-  [[nodiscard]] bool has_held_much() const { return family_->held > most_bytes() / 12; }
+  [[nodiscard]] bool has_held() const { return family_->held > 0; }  // a reader, anything
   [[nodiscard]] bool knows_input_bytes() const { return input_bytes_.has_value(); }
   [[nodiscard]] const std::vector<GroupTable>& tables() const { return tables_; }
 

@@ -7,6 +7,7 @@
 #include <tuple>
 #include <utility>
 
+#include "instrument/clean_text.hpp"
 #include "partnership/survey.hpp"
 #include "tally/survey_state.hpp"
 
@@ -35,7 +36,8 @@ Fault too_large(std::string message, std::string hint) {
 }
 
 Fault column_fault() {
-  return too_large(fmt::format("there are more than {} different columns or keys of metadata", kMostColumns),
+  return too_large(fmt::format("there are more than {} different columns or keys of metadata, or more than {} MiB of their names",
+                               kMostColumns, kLargestColumns / kMebibyte),
                    "leave out those that nothing is grouped or chosen by");
 }
 
@@ -191,14 +193,20 @@ const Survey::State::Outcome& Survey::State::settled() {
   if (limit != Limit::None)
     found.passed_limit = limit == Limit::Columns  ? column_fault()
                          : limit == Limit::Waves  ? wave_fault()
-                         : limit == Limit::Memory ? memory_fault(options, groups.knows_input_bytes(), groups.has_held_much())
+                         : limit == Limit::Memory ? memory_fault(options, groups.knows_input_bytes(), groups.has_held())
                                                   : count_fault();
   if (found.passed_limit && files.size() == 1) found.passed_limit->file = files.begin()->second.name;
   found.usable = !unforgiven && late.empty() && !found.passed_limit && !groups.tables().empty();
   std::stable_sort(late.begin(), late.end(),
                    [](const auto& a, const auto& b) { return std::pair(a.file, a.line) < std::pair(b.file, b.line); });
   found.faults = faults.in_order(std::move(late));
-  if (tells_limit && found.faults.size() < options.most_faults) found.faults.push_back(*found.passed_limit);
+  if (tells_limit && limit == Limit::Memory) {
+    // Which other faults are known depends on where the readers that hold much were stopped, by whichever came first.
+    found.faults.assign(options.most_faults > 0 ? 1 : 0, *found.passed_limit);
+    found.fault_count = 1;
+  } else if (tells_limit && found.faults.size() < options.most_faults) {
+    found.faults.push_back(*found.passed_limit);
+  }
   for (auto& [number, read] : finished_files()) found.files.push_back(read);
 
   std::set<std::string, NaturalOrder> waves_of_groups;
@@ -294,18 +302,23 @@ void Survey::visit_respondents(const std::function<void(const RespondentHash&, s
   state_->respondents.visit(places, visit);
 }
 
+void Survey::State::note_kept_columns(std::vector<std::string>& notes) const {
+  if (too_many_columns) return;  // which are kept depends on the order then
+  for (const auto& [column, kept] : kept_columns) {
+    if (notes.size() == kMostKeptNamed) {
+      const auto more = kept_columns.size() - kMostKeptNamed;
+      notes.push_back(more == 1 ? std::string("1 more column is kept as metadata")
+                                : fmt::format("{} more columns are kept as metadata", more));
+      return;
+    }
+    notes.push_back(kept.files == 1 ? fmt::format("{}: column {} is kept as metadata", files.at(kept.file).name, quoted_text(column))
+                                    : fmt::format("column {} is kept as metadata (in {} files)", quoted_text(column), kept.files));
+  }
+}
+
 std::vector<std::string> Survey::notes() const {
   std::vector<std::string> all;
-  for (const auto& [column, kept] : state_->kept_columns) {
-    if (all.size() == kMostKeptNamed) {
-      const auto more = state_->kept_columns.size() - kMostKeptNamed;
-      all.push_back(more == 1 ? std::string("1 more column is kept as metadata")
-                              : fmt::format("{} more columns are kept as metadata", more));
-      break;
-    }
-    all.push_back(kept.files == 1 ? fmt::format("{}: column '{}' is kept as metadata", state_->files.at(kept.file).name, column)
-                                  : fmt::format("column '{}' is kept as metadata (in {} files)", column, kept.files));
-  }
+  state_->note_kept_columns(all);
   std::map<std::pair<std::uint64_t, std::string>, std::string> contents;  // bytes and hash, with the first file of that content
   for (const auto& [number, record] : state_->files) {
     if (record.r_missing > 0)

@@ -67,6 +67,8 @@ struct FileRecord {
   bool is_rejected = false;  // the file, or a document of it
 };
 
+inline constexpr std::size_t kMostExcerpts = 1000;  // kept of faults: each may have 4 KiB, and so many nobody looks at
+
 struct Survey::State {
   explicit State(SurveyOptions asked) : options(std::move(asked)), faults(options.most_faults) {
     if (options.groupings.empty()) options.groupings.push_back({});
@@ -82,6 +84,7 @@ struct Survey::State {
   };
   std::map<std::string, KeptColumn> kept_columns;
   std::set<std::string, std::less<>> columns;
+  std::size_t bytes_of_columns = 0;
   bool too_many_columns = false;
   FaultList faults;
   std::uint64_t stream_faults = 0;
@@ -136,12 +139,14 @@ struct Survey::State {
   void add_fault(Fault fault) {
     if (!forgives(code_of(fault.kind).scope)) unforgiven = true;
     ++stream_faults;
+    if (options.most_faults > kMostExcerpts) std::string().swap(fault.excerpt);
     faults.add(std::move(fault));
   }
 
   void note_column(std::string_view name) {
     if (columns.contains(name)) return;
-    too_many_columns = too_many_columns || columns.size() == kMostColumns;
+    bytes_of_columns += name.size();
+    too_many_columns = too_many_columns || columns.size() == kMostColumns || bytes_of_columns > kLargestColumns;
     if (!too_many_columns) columns.emplace(name);
   }
 
@@ -241,6 +246,7 @@ struct Survey::State {
   const Outcome& settled();
   [[nodiscard]] std::map<std::size_t, InputFile> finished_files() const;
   [[nodiscard]] std::vector<std::size_t> cell_order() const;
+  void note_kept_columns(std::vector<std::string>& notes) const;
   void add_repeated_sources(std::vector<FaultList::Placed>& found) const;
   void add_mixed_sorts(std::vector<FaultList::Placed>& found) const;
   void add_duplicates(Outcome& into, std::vector<FaultList::Placed>& found) const;

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "instrument/clean_text.hpp"
 #include "instrument/yaml_document.hpp"
 
 namespace partnership {
