@@ -73,9 +73,9 @@ class Inputs {
                                        "make tally files of parts of them with partnership-tally: they add up"));
     const unsigned threads = reading_threads(options_);
     for (std::size_t i = 0; i < names_.size() && !intake_.full();) {
-      const std::size_t end = end_of_small_ones(i);
-      if (threads == 1 || end - i < kWorthThreads) {
-        read(i++, intake_, options_);
+      const std::size_t end = threads == 1 ? i : end_of_small_ones(i);
+      if (end - i < kWorthThreads) {
+        for (const std::size_t few = std::max(end, i + 1); i < few && !intake_.full(); ++i) read(i, intake_, options_);
         continue;
       }
       std::atomic<std::size_t> next = i;

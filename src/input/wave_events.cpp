@@ -32,7 +32,24 @@ Events no_events(const std::string& path) {
       file_fault(FaultKind::EmptyFile, path, "there are no events in this file", "give the columns wave and event, a row for each event"));
 }
 
-std::string too_many() { return fmt::format("there are more than {} events", kMostEvents); }
+// What has been read, as long as there is room for it.
+class EventList {
+ public:
+  [[nodiscard]] bool add(std::string_view wave, std::string_view event) {
+    bytes_ += wave.size() + event.size();
+    if (events_.size() == kMostEvents || bytes_ > kLargestEventTexts) return false;
+    events_.push_back({std::string(wave), std::string(event)});
+    return true;
+  }
+  [[nodiscard]] static std::string too_many() {
+    return fmt::format("there are more than {} events, or more than {} MiB of their texts", kMostEvents, kLargestEventTexts / kMebibyte);
+  }
+  [[nodiscard]] Events taken(const std::string& path) { return events_.empty() ? no_events(path) : Events(std::move(events_)); }
+
+ private:
+  std::vector<WaveEvent> events_;
+  std::size_t bytes_ = 0;
+};
 
 std::string not_known(std::string_view name) { return quoted(name) + " is neither wave nor event"; }
 
@@ -67,7 +84,7 @@ Result<std::array<std::size_t, kColumns>> read_header(const CsvRecord& header, c
 Events read_csv_events(TextSource& text, const std::string& path, char delimiter) {
   CsvScanner scanner(text, path, delimiter);
   std::optional<std::array<std::size_t, kColumns>> places;
-  std::vector<WaveEvent> events;
+  EventList events;
   for (;;) {
     const auto row = scanner.next();
     if (!row) return tl::unexpected(row.error());
@@ -86,10 +103,9 @@ Events read_csv_events(TextSource& text, const std::string& path, char delimiter
     for (std::size_t column = 0; column < kColumns; ++column)
       if (values[column].empty())
         return tl::unexpected(field_fault(FaultKind::MissingKey, path, record, (*places)[column], "the " + kNames[column] + " is empty"));
-    if (events.size() == kMostEvents) return tl::unexpected(field_fault(FaultKind::TooLarge, path, record, 0, too_many()));
-    events.push_back({std::string(values[0]), std::string(values[1])});
+    if (!events.add(values[0], values[1])) return tl::unexpected(field_fault(FaultKind::TooLarge, path, record, 0, EventList::too_many()));
   }
-  return events.empty() ? no_events(path) : Events(std::move(events));
+  return events.taken(path);
 }
 
 // ---- YAML ----
@@ -106,7 +122,7 @@ class YamlEvents {
     });
     if (fault_) return tl::unexpected(std::move(*fault_));
     if (syntax) return tl::unexpected(*syntax);
-    return events_.empty() ? no_events(path_) : Events(std::move(events_));
+    return events_.taken(path_);
   }
 
  private:
@@ -128,14 +144,13 @@ class YamlEvents {
       values[i] = trimmed(entry->value.text);
       if (values[i].empty()) return fail(FaultKind::MissingKey, entry->value.offset, "the " + kNames[i] + " is empty");
     }
-    if (events_.size() == kMostEvents) return fail(FaultKind::TooLarge, node.offset, too_many());
-    events_.push_back({std::move(values[0]), std::move(values[1])});
+    if (!events_.add(values[0], values[1])) fail(FaultKind::TooLarge, node.offset, EventList::too_many());
   }
   void fail(FaultKind kind, std::size_t offset, std::string message) { fault_ = text_.fault_at(kind, offset, std::move(message)); }
 
   YamlText text_;
   const std::string& path_;
-  std::vector<WaveEvent> events_;
+  EventList events_;
   std::optional<Fault> fault_;
 };
 

@@ -34,11 +34,13 @@ inline constexpr std::size_t kLargestYaml = 64 * kMebibyte;  // of responses
 inline constexpr std::size_t kLargestInstrument = 16 * kMebibyte;
 inline constexpr std::size_t kLargestEvents = 16 * kMebibyte;  // YAML; of CSV only their number matters
 inline constexpr std::size_t kMostEvents = 10'000;
+inline constexpr std::size_t kLargestEventTexts = kMebibyte;  // bytes of the texts of all, which are tables and lines for people
 inline constexpr std::size_t kLongestTallyLine = 16 * kMebibyte;
 
 inline constexpr std::size_t kMostInstrumentPractices = 1000;
 inline constexpr std::size_t kMostInputs = 1'000'000;           // files of a run: each is remembered; places have room for 2^23
 inline constexpr std::size_t kMostWaves = 10'000;               // of a run, for each of which there are groups of their own
+inline constexpr std::size_t kLargestWaves = kMebibyte;  // bytes of their names, which every table has
 inline constexpr std::size_t kMostColumns = 100'000;            // of a run: different columns or keys of metadata
 inline constexpr std::size_t kLargestColumns = 16 * kMebibyte;  // bytes of their names
 // Memory for the groups of a run, all groupings together (Tally::bytes()), for the log of who has answered, and for what the

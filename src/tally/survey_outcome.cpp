@@ -42,7 +42,8 @@ Fault column_fault() {
 }
 
 Fault wave_fault() {
-  return too_large(fmt::format("there are more than {} different waves", kMostWaves),
+  return too_large(fmt::format("there are more than {} different waves, or more than {} MiB of their names", kMostWaves,
+                               kLargestWaves / kMebibyte),
                    "a wave is a round of the survey; if the column 'wave' holds dates or times, give it another name");
 }
 

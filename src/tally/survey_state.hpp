@@ -93,6 +93,7 @@ struct Survey::State {
   std::unordered_map<SurveyCellKey<std::string>, std::size_t, SurveyCellHash, SurveyCellEqual> cell_numbers;
   std::size_t cell = 0;  // the one found last
   std::set<std::string, std::less<>> waves;
+  std::size_t bytes_of_waves = 0;
   bool too_many_waves = false;
   bool too_many_counts = false;
   std::uint64_t published = 0;  // counts
@@ -181,7 +182,10 @@ struct Survey::State {
     if (cell < cells.size() && cells[cell].instrument == instrument && cells[cell].wave == wave) return cell;  // nearly always
     if (const auto found = cell_numbers.find(SurveyCellKey<std::string_view>{instrument.get(), wave}); found != cell_numbers.end())
       return cell = found->second;
-    too_many_waves = too_many_waves || (waves.size() == kMostWaves && !waves.contains(wave));
+    if (!waves.contains(wave)) {
+      bytes_of_waves += wave.size();
+      too_many_waves = too_many_waves || waves.size() == kMostWaves || bytes_of_waves > kLargestWaves;
+    }
     if (too_many_waves) return cell;
     waves.emplace(wave);
     cell_numbers.emplace(SurveyCellKey<std::string>{instrument.get(), std::string(wave)}, cells.size());

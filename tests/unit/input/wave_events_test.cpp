@@ -64,14 +64,22 @@ TEST(WaveEvents, MayBeCutShortWhereTheLastLineHasNoEnd) {
   EXPECT_THAT(load("e.json", R"([{"wave": "2024", "event": "Start"}])"), ElementsAre("2024: Start")) << "a bracket shows the end";
 }
 
+constexpr auto kTooMany = ": there are more than 10000 events, or more than 1 MiB of their texts";
+
+TEST(WaveEvents, AreAtMostAMebibyte) {
+  const std::string text(1U << 19U, 'x');
+  EXPECT_THAT(load("e.csv", "wave,event\n1," + text + "\n"), testing::SizeIs(1));
+  EXPECT_THAT(load("e.csv", "wave,event\n1," + text + "\n2," + text + "\n"), ElementsAre(std::string("too_large e.csv:3:1") + kTooMany));
+}
+
 TEST(WaveEvents, AreAtMostTenThousand) {
   std::string csv = "wave,event\n", yaml;
   for (int i = 0; i < 10'001; ++i) {
     csv += "1,x\n";
     yaml += "- {wave: 1, event: x}\n";
   }
-  EXPECT_THAT(load("e.csv", csv), ElementsAre("too_large e.csv:10002:1: there are more than 10000 events"));
-  EXPECT_THAT(load("e.yaml", yaml), ElementsAre("too_large e.yaml:10001:3: there are more than 10000 events"));
+  EXPECT_THAT(load("e.csv", csv), ElementsAre(std::string("too_large e.csv:10002:1") + kTooMany));
+  EXPECT_THAT(load("e.yaml", yaml), ElementsAre(std::string("too_large e.yaml:10001:3") + kTooMany));
 }
 
 }  // namespace

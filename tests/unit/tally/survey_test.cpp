@@ -124,7 +124,15 @@ TEST(Survey, RefusesWavesWithoutNumber) {
   for (std::size_t wave = 10'000; wave < 10'100; ++wave) answer_in(wave);
   EXPECT_FALSE(survey.usable());
   ASSERT_THAT(survey.faults(), SizeIs(1));
-  EXPECT_EQ(survey.faults()[0].message, "there are more than 10000 different waves");
+  EXPECT_EQ(survey.faults()[0].message, "there are more than 10000 different waves, or more than 1 MiB of their names");
+}
+
+TEST(Survey, RefusesWavesOfLongNames) {
+  for (const int waves : {10, 11}) {
+    Survey survey(grouped({{}}));
+    for (int i = 0; i < waves; ++i) survey.accept(response(form("1P1"), "4b", "wave=" + std::string(100'000, static_cast<char>('a' + i))));
+    EXPECT_EQ(survey.usable(), waves == 10);
+  }
 }
 
 // --- the limit of memory ---
