@@ -27,7 +27,7 @@ struct SurveyOptions {
   std::vector<TallyDepth> depths = {};                         // by grouping, where it is not `depth`
   [[nodiscard]] TallyDepth depth_of(std::size_t grouping) const { return grouping < depths.size() ? depths[grouping] : depth; }
   OnError on_error = OnError::Stop;
-  std::size_t most_faults = 20;                                // kept; all are counted
+  std::size_t most_faults = 20;                                // kept; all are counted; beyond 1000 without excerpts
   std::optional<std::size_t> most_memory = {};                 // bytes: another limit than the usual one, for tests
   std::string takes_less = "choose a part of the responses";   // what to do where memory is too little: a hint for a message
 };
@@ -83,7 +83,8 @@ class Survey : public Intake {
   [[nodiscard]] const std::vector<Fault>& faults() const;  // the first of them, in input order
   [[nodiscard]] std::uint64_t fault_count() const;
   // The limit of a run that was passed: groups and totals are then of a part, and nothing is usable. It is the last of the faults,
-  // that of memory the only one, unless the input is too faulty anyway to say of what there was too much.
+  // that of memory the only one, unless the input is too faulty anyway to say of what there was too much, or a fault ends one
+  // of the files; faults of files in the long layout may be missing then.
   [[nodiscard]] const std::optional<Fault>& passed_limit() const;
   [[nodiscard]] bool usable() const;                       // no fault that --on-error does not forgive, something scored
   [[nodiscard]] std::vector<std::string> notes() const;         // sentences for stderr; a kept column is named once

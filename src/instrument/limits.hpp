@@ -22,7 +22,7 @@ inline constexpr std::size_t kYamlDepth = 32;                    // nested lists
 inline constexpr std::size_t kYamlNodes = 100'000;               // of one record
 inline constexpr std::size_t kYamlRecordBytes = 4 * kMebibyte;   // of text in one record, aliases written out
 inline constexpr std::size_t kYamlFlowBytes = kMebibyte;         // of a value or a list in brackets, until it closes
-inline constexpr std::size_t kYamlSlowBytes = 24 * kMebibyte;    // of a text, that only yaml-cpp reads: 3 to 8 MB/s
+inline constexpr std::size_t kYamlSlowBytes = 24 * kMebibyte;    // of a text, that only yaml-cpp reads, aliases written out
 inline constexpr std::size_t kYamlSlowPiece = 64;                // bytes that take as long as to start on a document or item
 inline constexpr std::size_t kYamlSlowEntry = 10;                // bytes for an entry of what an alias stands for, `E1P1: 4b, `
 inline constexpr std::size_t kYamlAnchors = 10'000;              // of one document
@@ -32,7 +32,7 @@ inline constexpr std::size_t kYamlFileBytes = 1024 * kMebibyte;  // of any text:
 // Files that are held as a whole, bytes.
 inline constexpr std::size_t kLargestYaml = 64 * kMebibyte;  // of responses
 inline constexpr std::size_t kLargestInstrument = 16 * kMebibyte;
-inline constexpr std::size_t kLargestEvents = 16 * kMebibyte;  // YAML; of CSV only their number matters
+inline constexpr std::size_t kLargestEvents = 16 * kMebibyte;  // YAML; CSV is bounded by its texts
 inline constexpr std::size_t kMostEvents = 10'000;
 inline constexpr std::size_t kLargestEventTexts = kMebibyte;  // bytes of the texts of all, which are tables and lines for people
 inline constexpr std::size_t kLongestTallyLine = 16 * kMebibyte;
@@ -40,7 +40,7 @@ inline constexpr std::size_t kLongestTallyLine = 16 * kMebibyte;
 inline constexpr std::size_t kMostInstrumentPractices = 1000;
 inline constexpr std::size_t kMostInputs = 1'000'000;           // files of a run: each is remembered; places have room for 2^23
 inline constexpr std::size_t kMostWaves = 10'000;               // of a run, for each of which there are groups of their own
-inline constexpr std::size_t kLargestWaves = kMebibyte;  // bytes of their names, which every table has
+inline constexpr std::size_t kLargestWaves = kMebibyte;         // bytes of their names, which every table has
 inline constexpr std::size_t kMostColumns = 100'000;            // of a run: different columns or keys of metadata
 inline constexpr std::size_t kLargestColumns = 16 * kMebibyte;  // bytes of their names
 // Memory for the groups of a run, all groupings together (Tally::bytes()), for the log of who has answered, and for what the

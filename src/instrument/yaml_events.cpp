@@ -58,7 +58,8 @@ struct Enough {};
 void spend(SlowYaml& slow, std::size_t bytes) {
   slow.bytes += bytes;
   if (slow.bytes > kYamlSlowBytes)
-    throw Flawed{{FaultKind::TooLarge, slow.start, "from here on more than 24 MiB of this file are neither plain YAML nor plain JSON",
+    throw Flawed{{FaultKind::TooLarge, slow.start,
+                  "from here on more than 24 MiB of this file, aliases written out, are neither plain YAML nor plain JSON",
                   "write it without anchors, texts of many lines, lists and keys behind '?', or as CSV"}};
 }
 

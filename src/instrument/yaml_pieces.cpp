@@ -20,6 +20,9 @@ bool is_blank_or_comment(std::string_view line) {
   return first == std::string_view::npos || line[first] == '#';
 }
 
+bool opens(char c) { return c == '[' || c == '{'; }
+bool closes(char c) { return c == ']' || c == '}'; }
+
 // Walks over lists and maps in brackets. Quotes count only where a scalar may start: in `it's` there is none.
 class FlowScan {
  public:
@@ -29,9 +32,9 @@ class FlowScan {
   std::optional<std::size_t> next_indicator() {
     while (at_ < text_.size()) {
       const char c = text_[at_];
-      if ((c == '"' || c == '\'') && scalar_may_start_) {
+      if ((c == '"' || c == '\'') && scalar_may_start_ && !in_property_) {
         if (!pass_quote()) return std::nullopt;
-      } else if (c == '#' && at_ > 0 && (is_space(text_[at_ - 1]) || scalar_may_start_)) {
+      } else if (c == '#' && starts_comment()) {
         at_ = std::min(text_.find('\n', at_), text_.size());
       } else {
         note(c);
@@ -52,8 +55,16 @@ class FlowScan {
     after_quote_ = true;
     return end.has_value();
   }
+  // yaml-cpp takes one for a comment wherever no text is being read.
+  [[nodiscard]] bool starts_comment() const {
+    return scalar_may_start_ || after_quote_ || (at_ > 0 && (is_space(text_[at_ - 1]) || closes(text_[at_ - 1])));
+  }
   void note(char c) {
-    if (is_space(c)) return;
+    if (is_space(c)) in_property_ = false;
+    if (in_property_ && std::string_view(",[]{}").find(c) == std::string_view::npos) return;
+    in_property_ = scalar_may_start_ && (c == '&' || c == '!');
+    const bool explicit_key = scalar_may_start_ && c == '?' && at_ + 1 < text_.size() && is_space(text_[at_ + 1]);
+    if (is_space(c) || in_property_ || explicit_key) return;
     const bool key_ends = c == ':' && (after_quote_ || at_ + 1 == text_.size() || is_space(text_[at_ + 1]));
     scalar_may_start_ = c == '[' || c == '{' || c == ',' || key_ends;
     after_quote_ = false;
@@ -62,12 +73,10 @@ class FlowScan {
   std::string_view text_;
   std::size_t at_;
   bool scalar_may_start_ = true;
+  bool in_property_ = false;  // an anchor or tag, behind which a scalar may start
   bool after_quote_ = false;  // JSON needs no space behind the colon of a quoted key
   std::optional<std::size_t> open_quote_;
 };
-
-bool opens(char c) { return c == '[' || c == '{'; }
-bool closes(char c) { return c == ']' || c == '}'; }
 
 // Offset of the ',' or ']' that ends the item of a flow list starting at `at`, or nullopt.
 std::optional<std::size_t> end_of_item(std::string_view text, std::size_t at) {
@@ -105,10 +114,9 @@ YamlPiece without_comments(std::string_view text, YamlPiece piece) {
     const std::size_t last = text[end - 1] == '\n' ? end - 1 : end;  // of the line
     const std::size_t line_feed = last == 0 ? std::string_view::npos : text.rfind('\n', last - 1);
     end = std::max(piece.begin, line_feed == std::string_view::npos ? 0 : line_feed + 1);
-    if (text[end] == '#' && text.substr(end, last - end).find_first_of("\"'") == std::string_view::npos)
-      piece.end = end;
-    else if (!is_blank_or_comment(text.substr(end, last - end)))
-      break;
+    const auto line = text.substr(end, last - end);
+    if (!is_blank_or_comment(line) || line.find_first_of("\"'") != std::string_view::npos) break;
+    if (line.starts_with('#')) piece.end = end;
   }
   return piece;
 }
@@ -145,7 +153,11 @@ std::optional<YamlFlaw> find_unclosed_flow(std::string_view text, std::size_t at
   std::vector<std::size_t> open;
   while (const auto found = scan.next_indicator()) {
     if (opens(text[*found])) open.push_back(*found);
-    if (closes(text[*found])) open.pop_back();
+    if (closes(text[*found])) {
+      const char wanted = text[open.back()] == '[' ? ']' : '}';
+      if (text[*found] != wanted) break;
+      open.pop_back();
+    }
     if (open.empty()) return std::nullopt;
     if (open.size() > kYamlDepth) return YamlFlaw{FaultKind::TooDeep, *found, "lists and maps are nested too deeply: at most 32 levels"};
   }
@@ -204,11 +216,18 @@ YamlPieces::Found YamlPieces::next_document() {
 // Where it starts, behind comments, directives and its '---'.
 std::size_t YamlPieces::content_of(const YamlPiece& document) const {
   const std::string_view text = text_.substr(0, document.end);
+  constexpr std::string_view kVersion = "%YAML 1.";  // of directives the only one that changes nothing
+  bool is_behind_directive = false;
   for (std::size_t at = skip_yaml_space(text, document.begin);;) {
     const bool starts_line = at == document.begin || text[at - 1] == '\n';
     if (starts_line && is_marker(text.substr(at), "---")) return skip_yaml_space(text, at + 3);
-    if (!starts_line || at == text.size() || text[at] != '%') return at;
-    at = skip_yaml_space(text, std::min(text.find('\n', at), text.size()));
+    const auto directive = text.substr(at, kVersion.size());
+    if (!starts_line || is_behind_directive || directive != kVersion || at + kVersion.size() == text.size()) return at;
+    const char minor = text[at + kVersion.size()];
+    const std::size_t behind = skip_yaml_space(text, at + kVersion.size() + 1);
+    if ((minor != '1' && minor != '2') || text[behind - 1] != '\n' || !is_marker(text.substr(behind), "---")) return at;
+    at = behind;
+    is_behind_directive = true;
   }
 }
 
@@ -256,7 +275,8 @@ YamlPiece YamlPieces::next_line_item() {
 
 YamlPieces::Found YamlPieces::next_item() {
   const std::string_view text = text_.substr(0, flow_list_->end);
-  const std::size_t start = skip_yaml_space(text, flow_list_->begin);
+  std::size_t start = skip_yaml_space(text, flow_list_->begin);
+  while (start < text.size() && text[start] == '#') start = skip_yaml_space(text, std::min(text.find('\n', start), text.size()));
   const auto end = end_of_item(text, start);
   // Read by itself the item would be taken for a directive or the border of a document, and dropped.
   const auto item = text.substr(start, end.value_or(text.size()) - start);

@@ -155,7 +155,6 @@ void Survey::State::add(State& other) {
   faults.add(other.faults);
   stream_faults += other.stream_faults;
   unforgiven = unforgiven || other.unforgiven;
-  too_many_waves = too_many_waves || other.too_many_waves;
   too_many_counts = too_many_counts || other.too_many_counts;
   add_to(published, other.published);
   std::vector<std::uint32_t> numbers;
@@ -166,6 +165,7 @@ void Survey::State::add(State& other) {
       firsts.insert(firsts.end(), theirs.first_in_file[sort].begin(), theirs.first_in_file[sort].end());
     }
   }
+  too_many_waves = too_many_waves || other.too_many_waves;  // behind finding their cells
   respondents.take(other.respondents, numbers);
   any_named = any_named || other.any_named;
   tallies.take(other.tallies);

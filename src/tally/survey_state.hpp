@@ -67,7 +67,7 @@ struct FileRecord {
   bool is_rejected = false;  // the file, or a document of it
 };
 
-inline constexpr std::size_t kMostExcerpts = 1000;  // kept of faults: each may have 4 KiB, and so many nobody looks at
+inline constexpr std::size_t kMostExcerpts = 1000;  // who wants more faults gets none: each may have 4 KiB
 
 struct Survey::State {
   explicit State(SurveyOptions asked) : options(std::move(asked)), faults(options.most_faults) {
@@ -186,7 +186,10 @@ struct Survey::State {
       bytes_of_waves += wave.size();
       too_many_waves = too_many_waves || waves.size() == kMostWaves || bytes_of_waves > kLargestWaves;
     }
-    if (too_many_waves) return cell;
+    if (too_many_waves) {
+      if (cells.empty()) cells.push_back({instrument, {}, {}});  // the first wave may be too much by itself
+      return cell;
+    }
     waves.emplace(wave);
     cell_numbers.emplace(SurveyCellKey<std::string>{instrument.get(), std::string(wave)}, cells.size());
     cells.push_back({instrument, std::string(wave), {}});

@@ -84,6 +84,13 @@ TEST(YamlDocument, ReadsAListOfLinesWithAnchorsAsAWhole) {
   EXPECT_THAT(read("- a: &x 1\n- a: *x\n").records, ElementsAre("{a=1}", "{a=1}"));
 }
 
+TEST(YamlDocument, ReadsAListBehindADirectiveAsOneWithout) {
+  EXPECT_THAT(read("%YAML 1.2\n# c\n---\n- a\n- b\n").records, ElementsAre("a", "b"));
+  EXPECT_THAT(read("%YAML 1.1\n---\n[a, b]\n").records, ElementsAre("a", "b"));
+  for (const char* text : {"%YAML 1.2\n%YAML 1.2\n---\n[a]\n", "%YAML 3.2\n---\n[a]\n", "%YAML 1.2\n%YAML 1.2\n---\n- a\n"})
+    EXPECT_EQ(read(text).fault.substr(0, 11), "yaml_syntax") << text;
+}
+
 TEST(YamlDocument, ReadsItemsInBracketsAsWhatTheyAreThere) {
   EXPECT_THAT(read("[\"a\":1, {b: 2}, c: 3, [d, {e: 4}],\n null]").records, ElementsAre("{a=1}", "{b=2}", "{c=3}", "[d, {e=4}]"));
   for (const char* text : {"[a: 1\nb: 2]", "[a:\n  b: 1\n  c: 2]", "[- a: 1]", "[|\n a\n]", "[{a: 1}, - b]"})
@@ -103,6 +110,9 @@ TEST(YamlDocument, TellsWhatIsLeftOpenInAListThatIsCutShort) {
     EXPECT_NE(std::string("[{\"'").find(whole[at]), std::string::npos) << size << ": " << fault;
   }
   EXPECT_EQ(read("[\n {a: \"x}\n]").fault, "unclosed_quote 2:6 the quote that opens here is never closed");
+  EXPECT_EQ(read("[{\"a\": \"b\", {\"c\": \"d\"}]").fault, "yaml_syntax 1:2 the bracket that opens here is never closed: a '}' is missing");
+  EXPECT_THAT(read("[{a: &c \"see [1\", ? \"x [\" : 1}#it [\n ,#it\n {b: \"c\"#it [\n}]").records,
+              ElementsAre("{a='see [1', x [=1}", "{b='c'}"));
   EXPECT_EQ(read("[{a: b,#c }, {d: e}]").fault, "yaml_syntax 1:2 the bracket that opens here is never closed: a '}' is missing");
 }
 
@@ -115,7 +125,7 @@ TEST(YamlDocument, PassesLongCommentsAroundARecord) {
   const std::string comments = repeated("# ratings: {E1P1: 4b}\n\n", 100'000);
   EXPECT_THAT(read(comments + "a: [1]\n" + comments + "---\n- b: [2]\n" + comments + "- c: |\n   # 3\n" + comments).records,
               ElementsAre("{a=[1]}", "{b=[2]}", "{c='# 3\n'}"));
-  EXPECT_THAT(read("{a: 1, b: \"c\n# d\"}\n").records, ElementsAre("{a=1, b='c # d'}")) << "which is no comment";
+  EXPECT_THAT(read("{a: 1, b: \"c\n# d\n# e\"}\n").records, ElementsAre("{a=1, b='c # d # e'}")) << "which are no comments";
 }
 
 // More than 24 MiB of each, in large items.
@@ -306,7 +316,8 @@ TEST(YamlDocument, BoundsWhatOnlyTheSlowReaderReads) {
   const auto outcome = read("a: 1\n---\n- &x b\n" + repeated("- c\n", 6U << 20U));
   EXPECT_THAT(outcome.records, ElementsAre("{a=1}"));
   EXPECT_EQ(outcome.fault,
-            "too_large 2:1 from here on more than 24 MiB of this file are neither plain YAML nor plain JSON [write it without anchors, "
+            "too_large 2:1 from here on more than 24 MiB of this file, aliases written out, are neither plain YAML nor plain JSON [write "
+            "it without anchors, "
             "texts of many lines, lists and keys behind '?', or as CSV]");
 }
 

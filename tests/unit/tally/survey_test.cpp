@@ -133,6 +133,17 @@ TEST(Survey, RefusesWavesOfLongNames) {
     for (int i = 0; i < waves; ++i) survey.accept(response(form("1P1"), "4b", "wave=" + std::string(100'000, static_cast<char>('a' + i))));
     EXPECT_EQ(survey.usable(), waves == 10);
   }
+  Survey survey(grouped({{}}));
+  survey.accept(response(form("1P1"), "4b", "wave=" + std::string(2'000'000, 'x')));
+  EXPECT_FALSE(survey.usable());
+}
+
+TEST(Survey, RefusesWavesWithoutNumberOfAForkAsWell) {
+  Survey survey(grouped({{}}));
+  const auto fork = survey.fork();
+  for (std::size_t wave = 0; wave < 10'001; ++wave) fork->accept(response(form("1P1"), "4b", "wave=" + std::to_string(wave)));
+  survey.join(*fork);
+  EXPECT_FALSE(survey.usable());
 }
 
 // --- the limit of memory ---
