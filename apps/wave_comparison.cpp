@@ -119,7 +119,7 @@ bool for_each_comparison(const Survey& survey, const WavesOfStage& stage, const 
 }
 
 std::uint64_t responses_to_compare(const Survey& survey, const WavesOfStage& stage) {
-  const auto single = survey.groups(*stage.instrument, kSingle);
+  const auto& single = survey.groups(*stage.instrument, kSingle);
   std::uint64_t responses = 0;
   for (const auto& [first, second] : pairs_of(stage))
     responses += named_respondents(single, first->group->wave).size() + named_respondents(single, second->group->wave).size();

@@ -170,7 +170,7 @@ std::optional<YamlFlaw> find_unclosed_flow(std::string_view text, std::size_t at
 YamlPieces::Found YamlPieces::next() {
   if (flow_list_) return next_item();
   if (line_list_) return without_comments(text_, next_line_item());
-  const auto document = next_document();
+  auto document = next_document();
   if (!document || !*document) return document;
   if (opens_flow_list(**document)) return next_item();
   return without_comments(text_, opens_list_of_lines(**document) ? next_line_item() : **document);

@@ -87,7 +87,7 @@ def check_yaml(tool, folder):
     for name, text, times, found in (
             ("list.yaml", "- ~\n", 16 << 20, b"there are no responses in this file"),
             ("anchor.yaml", "- &x ~\n", 1, b"there are no responses in this file"),
-            ("slow.yaml", "- ? ratings\n  : {E1P1: 4b}\n", 2_300_000, b"slow.yaml,1,1,,,too_large,from here on more than 24 MiB"),
+            ("slow.yaml", "- ? ratings\n  : {E1P1: 4b}\n", 2_300_000, b'slow.yaml,1,1,,,too_large,"from here on more than 24 MiB'),
             ("keys.yaml", "", 0, b"there are more than 100000 different columns or keys of metadata")):
         with (folder / name).open("w") as file:
             file.write(text * times)
