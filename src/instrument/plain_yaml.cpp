@@ -42,7 +42,7 @@ constexpr std::array<unsigned char, 256> kPlaces = [] {
   add("/+()~<", kStartsValue | kInFlowValue | kInValue);
   add("$=", kStartsValue | kInValue);
   add(" ", kInKey | kInFlowValue | kInValue);
-  add(",;&@%'!?*", kInValue);
+  add(",;&@%'\"!?*", kInValue);
   places[0xEF] &= static_cast<unsigned char>(~kStartsKey);  // starts a byte order mark, which yaml-cpp takes off a piece
   return places;
 }();
@@ -198,9 +198,11 @@ class PlainReader {
   }
 
   static bool has_unique_keys(const YamlNode& map) {
+    const auto& entries = map.entries;
+    if (entries.size() == 2) return entries[0].key != entries[1].key;  // ideal and actual
     std::vector<std::string_view> keys;
-    keys.reserve(map.entries.size());
-    for (const auto& entry : map.entries) keys.push_back(entry.key);
+    keys.reserve(entries.size());
+    for (const auto& entry : entries) keys.push_back(entry.key);
     std::sort(keys.begin(), keys.end());
     return std::adjacent_find(keys.begin(), keys.end()) == keys.end();
   }

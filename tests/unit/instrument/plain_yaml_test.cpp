@@ -54,6 +54,8 @@ TEST(PlainYaml, TakesEscapesOfJson) {
 
 TEST(PlainYaml, TakesQuotesWithinQuotes) { EXPECT_EQ(plain_record("a: 'it''s'\nb: ''''\n"), "0{0 a=3\"it's\", 11 b=14\"'\"}"); }
 
+TEST(PlainYaml, TakesQuotesWithinAPlainText) { EXPECT_EQ(plain_record("a: the \"Hub\"\n"), "0{0 a=3 the \"Hub\"}"); }
+
 TEST(PlainYaml, TakesNumbersBelowZero) { EXPECT_EQ(plain_record("{a: -1, b: -2.5}"), "0{1 a=4 -1, 8 b=11 -2.5}"); }
 
 TEST(PlainYaml, TakesSpacesAndCommentsBehindAColon) {
