@@ -348,13 +348,13 @@ class TreeBuilder : public YAML::EventHandler {
 };
 
 // An item of a list in brackets is read as a list of one: other rules hold there than at the start of a document.
-std::string bytes_of(std::string_view text, YamlPiece piece) {
+std::string bytes_of(std::string_view text, const YamlPiece& piece) {
   const auto bytes = text.substr(piece.begin, piece.end - piece.begin);
   return piece.in_brackets ? fmt::format("[{}]", bytes) : std::string(bytes);
 }
 
 // False when `take` has had enough.
-bool parse_piece(std::string_view text, YamlPiece piece, const YamlTaker& taker, SlowYaml& slow) {
+bool parse_piece(std::string_view text, const YamlPiece& piece, const YamlTaker& taker, SlowYaml& slow) {
   if (slow.bytes == 0) slow.start = piece.begin;
   spend(slow, piece.end - piece.begin + kYamlSlowPiece);
   PieceBuffer buffer(bytes_of(text, piece));
@@ -389,7 +389,7 @@ const YamlEntry* YamlNode::find(std::string_view key) const {
   return found == entries.end() ? nullptr : &*found;
 }
 
-tl::expected<bool, YamlFlaw> read_yaml_events(std::string_view text, YamlPiece piece, const YamlTaker& taker, SlowYaml& slow) {
+tl::expected<bool, YamlFlaw> read_yaml_events(std::string_view text, const YamlPiece& piece, const YamlTaker& taker, SlowYaml& slow) {
   try {
     return parse_piece(text, piece, taker, slow);
   } catch (Flawed& flawed) {

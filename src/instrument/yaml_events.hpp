@@ -25,6 +25,7 @@ struct SlowYaml {
 
 // Gives every record of the piece to `taker`: what its document holds, or, where that is a list, each item. False when
 // the taker has had enough. Memory: one record. What comes to more than kYamlSlowBytes with `slow` is a flaw of the text.
-[[nodiscard]] tl::expected<bool, YamlFlaw> read_yaml_events(std::string_view text, YamlPiece piece, const YamlTaker& taker, SlowYaml& slow);
+[[nodiscard]] tl::expected<bool, YamlFlaw> read_yaml_events(std::string_view text, const YamlPiece& piece, const YamlTaker& taker,
+                                                            SlowYaml& slow);
 
 }  // namespace partnership
