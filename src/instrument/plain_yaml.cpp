@@ -231,7 +231,7 @@ class PlainReader {
     const std::size_t colon = at_;
     const std::size_t spaces = skip_spaces();
     if (peek() == '\n' || (peek() == '#' && spaces > 0)) {
-      if (spaces > 0 && text_.find('\n', at_) == std::string_view::npos) return false;
+      if (spaces > 0 && text_.find('\n', at_) == std::string_view::npos) return false;  // yaml-cpp puts that null elsewhere
       set_null(value, colon);
       return read_below(value, indent, depth);
     }

@@ -91,6 +91,16 @@ std::optional<std::size_t> end_of_item(std::string_view text, std::size_t at) {
   return std::nullopt;
 }
 
+// The '---' behind a single `%YAML 1.1` or `%YAML 1.2`, the only directive that changes nothing, or else `at`.
+std::size_t behind_version(std::string_view text, std::size_t at) {
+  for (const std::string_view version : {"%YAML 1.1", "%YAML 1.2"}) {
+    if (!text.substr(at).starts_with(version)) continue;
+    const std::size_t next = skip_yaml_space(text, at + version.size());
+    if (text[next - 1] == '\n' && is_marker(text.substr(next), "---")) return next;
+  }
+  return at;
+}
+
 // As `&name` where a value may start; a text like `R&D`, `R &D` or `a & b` has none.
 bool may_have_anchor(std::string_view text) {
   for (std::size_t at = text.find('&'); at != std::string_view::npos; at = text.find('&', at + 1)) {
@@ -172,8 +182,9 @@ YamlPieces::Found YamlPieces::next() {
   if (line_list_) return without_comments(text_, next_line_item());
   auto document = next_document();
   if (!document || !*document) return document;
-  if (opens_flow_list(**document)) return next_item();
-  return without_comments(text_, opens_list_of_lines(**document) ? next_line_item() : **document);
+  const std::size_t content = content_of(**document);
+  if (opens_flow_list(**document, content)) return next_item();
+  return without_comments(text_, opens_list_of_lines(**document, content) ? next_line_item() : **document);
 }
 
 // Lines before '---' (comments and directives) belong to the document it opens.
@@ -213,26 +224,16 @@ YamlPieces::Found YamlPieces::next_document() {
   return piece;
 }
 
-// Where it starts, behind comments, directives and its '---'.
+// Where it starts, behind comments, a version and its '---'.
 std::size_t YamlPieces::content_of(const YamlPiece& document) const {
   const std::string_view text = text_.substr(0, document.end);
-  constexpr std::string_view kVersion = "%YAML 1.";  // of directives the only one that changes nothing
-  bool is_behind_directive = false;
-  for (std::size_t at = skip_yaml_space(text, document.begin);;) {
-    const bool starts_line = at == document.begin || text[at - 1] == '\n';
-    if (starts_line && is_marker(text.substr(at), "---")) return skip_yaml_space(text, at + 3);
-    const auto directive = text.substr(at, kVersion.size());
-    if (!starts_line || is_behind_directive || directive != kVersion || at + kVersion.size() == text.size()) return at;
-    const char minor = text[at + kVersion.size()];
-    const std::size_t behind = skip_yaml_space(text, at + kVersion.size() + 1);
-    if ((minor != '1' && minor != '2') || text[behind - 1] != '\n' || !is_marker(text.substr(behind), "---")) return at;
-    at = behind;
-    is_behind_directive = true;
-  }
+  const auto starts_line = [&](std::size_t at) { return at == document.begin || text[at - 1] == '\n'; };
+  std::size_t at = skip_yaml_space(text, document.begin);
+  if (starts_line(at)) at = behind_version(text, at);
+  return starts_line(at) && is_marker(text.substr(at), "---") ? skip_yaml_space(text, at + 3) : at;
 }
 
-bool YamlPieces::opens_flow_list(const YamlPiece& document) {
-  const std::size_t at = content_of(document);
+bool YamlPieces::opens_flow_list(const YamlPiece& document, std::size_t at) {
   if (at >= document.end || text_[at] != '[') return false;
   flow_list_start_ = at;
   flow_list_ = YamlPiece{at + 1, document.end};
@@ -240,9 +241,8 @@ bool YamlPieces::opens_flow_list(const YamlPiece& document) {
 }
 
 // Only spaces stand before the first '-' in its line.
-bool YamlPieces::opens_list_of_lines(const YamlPiece& document) {
+bool YamlPieces::opens_list_of_lines(const YamlPiece& document, std::size_t at) {
   const std::string_view text = text_.substr(0, document.end);
-  const std::size_t at = content_of(document);
   if (at >= text.size() || !is_marker(text.substr(at), "-")) return false;
   const std::size_t line_feed = at == 0 ? std::string_view::npos : text.rfind('\n', at - 1);
   const std::size_t line = line_feed == std::string_view::npos ? 0 : line_feed + 1;

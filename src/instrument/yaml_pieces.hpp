@@ -40,8 +40,9 @@ class YamlPieces {
   [[nodiscard]] Found next_item();
   [[nodiscard]] YamlPiece next_line_item();
   [[nodiscard]] std::size_t content_of(const YamlPiece& document) const;
-  [[nodiscard]] bool opens_flow_list(const YamlPiece& document);
-  [[nodiscard]] bool opens_list_of_lines(const YamlPiece& document);
+  // `at`: its content.
+  [[nodiscard]] bool opens_flow_list(const YamlPiece& document, std::size_t at);
+  [[nodiscard]] bool opens_list_of_lines(const YamlPiece& document, std::size_t at);
 
   std::string_view text_;
   std::size_t at_ = 0;                  // the next document starts here
