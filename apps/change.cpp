@@ -178,7 +178,8 @@ class ComparisonProgress {
   ComparisonProgress(const Printing& to, const Report& report)
       : by_partnership_(report.what.by_partnership), progress_(to, all_of(report)) {}
 
-  // Counts partnerships where they are compared, else everybody. Returns whether to go on.
+  // Adds the responses of a comparison of everybody or, by partnership, of each one, so that none counts twice. Returns whether
+  // to go on.
   bool printed(const WaveComparison& comparison) {
     if (by_partnership_ != comparison.partnership.empty())
       compared_ += 2 * comparison.linked + comparison.first_only + comparison.second_only;

@@ -27,7 +27,7 @@ struct SurveyOptions {
   std::vector<TallyDepth> depths = {};                         // by grouping, where it is not `depth`
   [[nodiscard]] TallyDepth depth_of(std::size_t grouping) const { return grouping < depths.size() ? depths[grouping] : depth; }
   OnError on_error = OnError::Stop;
-  std::size_t most_faults = 20;                                // kept; all are counted; beyond 1000 without excerpts
+  std::size_t most_faults = 20;                                // kept; all are counted; if more than 1000, without excerpts
   std::optional<std::size_t> most_memory = {};                 // bytes: another limit than the usual one, for tests
   std::string takes_less = "choose a part of the responses";   // what to do where memory is too little: a hint for a message
 };

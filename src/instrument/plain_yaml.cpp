@@ -392,7 +392,7 @@ class PlainReader {
 
 }  // namespace
 
-const YamlNode* PlainYaml::read(YamlPiece piece) {
+const YamlNode* PlainYaml::read(const YamlPiece& piece) {
   if (piece.end - piece.begin > kPlainPieceBytes) return nullptr;
   record_ = YamlNode{};
   rewritten_.clear();

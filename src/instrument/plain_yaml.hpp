@@ -22,7 +22,7 @@ class PlainYaml {
 
   // The one record that read_yaml_events() gives for the piece, places included, or a Null where it gives none; valid until
   // the next call. nullptr if the piece is not plain.
-  [[nodiscard]] const YamlNode* read(YamlPiece piece);
+  [[nodiscard]] const YamlNode* read(const YamlPiece& piece);
 
  private:
   std::string_view text_;

@@ -36,7 +36,7 @@ constexpr SyntaxHint kSyntaxHints[] = {
     {"illegal flow end", "a bracket is closed here that was not opened, or another one was"},
     {"illegal tab", "indent with spaces, not with tabs"},
     {"unknown token", "put a text that starts with '@', '`' or '%' in quotes"},
-    {"the referenced anchor", "put a text that starts with '*' in quotes"},
+    {"the referenced anchor", "put a text that starts with '*' in quotes; an item of a list in brackets cannot refer to another"},
     {"alias not found", "put a text that starts with '*' in quotes"},
     {"anchor not found", "put a text that starts with '&' in quotes"},
     {"invalid unicode", "write the character itself in place of its halves"},
@@ -60,7 +60,7 @@ void spend(SlowYaml& slow, std::size_t bytes) {
   if (slow.bytes > kYamlSlowBytes)
     throw Flawed{{FaultKind::TooLarge, slow.start,
                   "from here on more than 24 MiB of this file, aliases written out, are neither plain YAML nor plain JSON",
-                  "write it without anchors, texts of many lines, lists and keys behind '?', or as CSV"}};
+                  "write it without anchors, directives, texts of many lines, lists and keys behind '?', or as CSV"}};
 }
 
 // Feeds a piece to yaml-cpp block by block, and no further than kYamlFlowBytes beyond the last event: until a flow

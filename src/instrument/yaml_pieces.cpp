@@ -57,7 +57,7 @@ class FlowScan {
   }
   // yaml-cpp takes one for a comment wherever no text is being read.
   [[nodiscard]] bool starts_comment() const {
-    return scalar_may_start_ || after_quote_ || (at_ > 0 && (is_space(text_[at_ - 1]) || closes(text_[at_ - 1])));
+    return !in_property_ && (scalar_may_start_ || after_quote_ || (at_ > 0 && (is_space(text_[at_ - 1]) || closes(text_[at_ - 1]))));
   }
   void note(char c) {
     if (is_space(c)) in_property_ = false;
@@ -91,14 +91,16 @@ std::optional<std::size_t> end_of_item(std::string_view text, std::size_t at) {
   return std::nullopt;
 }
 
-// The '---' behind a single `%YAML 1.1` or `%YAML 1.2`, the only directive that changes nothing, or else `at`.
+// The '---' behind a single line like `%YAML 1.2`, or else `at`. Any 1.x is read as 1.2 is; yaml-cpp judges other directives.
 std::size_t behind_version(std::string_view text, std::size_t at) {
-  for (const std::string_view version : {"%YAML 1.1", "%YAML 1.2"}) {
-    if (!text.substr(at).starts_with(version)) continue;
-    const std::size_t next = skip_yaml_space(text, at + version.size());
-    if (text[next - 1] == '\n' && is_marker(text.substr(next), "---")) return next;
-  }
-  return at;
+  constexpr std::string_view kDirective = "%YAML ";
+  if (!text.substr(at).starts_with(kDirective)) return at;
+  const std::size_t major = std::min(text.find_first_not_of(' ', at + kDirective.size()), text.size());
+  if (!text.substr(major).starts_with("1.")) return at;
+  const std::size_t minor = major + 2;
+  const std::size_t end = std::min(text.find_first_not_of("0123456789", minor), text.size());
+  const std::size_t next = skip_yaml_space(text, end);
+  return end > minor && text[next - 1] == '\n' && is_marker(text.substr(next), "---") ? next : at;
 }
 
 // As `&name` where a value may start; a text like `R&D`, `R &D` or `a & b` has none.
@@ -111,24 +113,42 @@ bool may_have_anchor(std::string_view text) {
   return false;
 }
 
-// Of a document or item of lines: without the comments and blank lines that it starts with, and the comments at its end that
-// start their line, unless a quote stands in them, which may be that of a text of many lines. They may be long, and nobody has to
-// read them.
+bool has_quote(std::string_view text) { return text.find('"') != std::string_view::npos || text.find('\'') != std::string_view::npos; }
+
+// Of a document or item of lines: without the comments, blank lines and version that it starts with, and the comments at its end
+// that start their line. They may be long, and nobody has to read them. Those with a quote in them may be the end of a text of
+// many lines, if a quote stands before them.
 YamlPiece without_comments(std::string_view text, YamlPiece piece) {
   while (piece.begin < piece.end) {
     const std::size_t line_end = std::min(text.find('\n', piece.begin), piece.end);
     if (!is_blank_or_comment(text.substr(piece.begin, line_end - piece.begin))) break;
     piece.begin = std::min(line_end + 1, piece.end);
   }
-  for (std::size_t end = piece.end; end > piece.begin;) {
-    const std::size_t last = text[end - 1] == '\n' ? end - 1 : end;  // of the line
+  piece.begin = behind_version(text.substr(0, piece.end), piece.begin);
+  std::size_t content = piece.end;  // behind it only comments and blank lines
+  std::size_t comments = piece.end, comments_without_quotes = piece.end;
+  for (bool without_quotes = true; content > piece.begin;) {
+    const std::size_t last = text[content - 1] == '\n' ? content - 1 : content;  // of the line
     const std::size_t line_feed = last == 0 ? std::string_view::npos : text.rfind('\n', last - 1);
-    end = std::max(piece.begin, line_feed == std::string_view::npos ? 0 : line_feed + 1);
-    const auto line = text.substr(end, last - end);
-    if (!is_blank_or_comment(line) || line.find_first_of("\"'") != std::string_view::npos) break;
-    if (line.starts_with('#')) piece.end = end;
+    const std::size_t start = std::max(piece.begin, line_feed == std::string_view::npos ? 0 : line_feed + 1);
+    const auto line = text.substr(start, last - start);
+    if (!is_blank_or_comment(line)) break;
+    content = start;
+    without_quotes = without_quotes && !has_quote(line);
+    if (!line.starts_with('#')) continue;
+    comments = start;
+    if (without_quotes) comments_without_quotes = start;
   }
+  const bool any_quote = comments < comments_without_quotes && has_quote(text.substr(piece.begin, content - piece.begin));
+  piece.end = any_quote ? comments_without_quotes : comments;
   return piece;
+}
+
+// Behind spaces and comments of a list in brackets, where a comment may stand right behind a bracket or comma.
+std::size_t skip_flow_space(std::string_view text, std::size_t at) {
+  at = skip_yaml_space(text, at);
+  while (at < text.size() && text[at] == '#') at = skip_yaml_space(text, std::min(text.find('\n', at), text.size()));
+  return at;
 }
 
 }  // namespace
@@ -164,8 +184,11 @@ std::optional<YamlFlaw> find_unclosed_flow(std::string_view text, std::size_t at
   while (const auto found = scan.next_indicator()) {
     if (opens(text[*found])) open.push_back(*found);
     if (closes(text[*found])) {
-      const char wanted = text[open.back()] == '[' ? ']' : '}';
-      if (text[*found] != wanted) break;
+      const std::string wanted = text[open.back()] == '[' ? "]" : "}";
+      if (text[*found] != wanted.front())
+        return YamlFlaw{FaultKind::YamlSyntax, open.back(),
+                        std::string("the bracket that opens here is still open where a '") + text[*found] + "' follows: a '" + wanted +
+                            "' is missing before it"};
       open.pop_back();
     }
     if (open.empty()) return std::nullopt;
@@ -180,11 +203,12 @@ std::optional<YamlFlaw> find_unclosed_flow(std::string_view text, std::size_t at
 YamlPieces::Found YamlPieces::next() {
   if (flow_list_) return next_item();
   if (line_list_) return without_comments(text_, next_line_item());
-  auto document = next_document();
-  if (!document || !*document) return document;
-  const std::size_t content = content_of(**document);
-  if (opens_flow_list(**document, content)) return next_item();
-  return without_comments(text_, opens_list_of_lines(**document, content) ? next_line_item() : **document);
+  const auto found = next_document();
+  if (!found || !*found) return found;
+  const YamlPiece document = without_comments(text_, **found);
+  const std::size_t content = content_of(document);
+  if (start_flow_list(document, content)) return next_item();
+  return start_list_of_lines(document, content) ? without_comments(text_, next_line_item()) : document;
 }
 
 // Lines before '---' (comments and directives) belong to the document it opens.
@@ -224,33 +248,30 @@ YamlPieces::Found YamlPieces::next_document() {
   return piece;
 }
 
-// Where it starts, behind comments, a version and its '---'.
+// Where it starts, behind its '---'.
 std::size_t YamlPieces::content_of(const YamlPiece& document) const {
   const std::string_view text = text_.substr(0, document.end);
-  const auto starts_line = [&](std::size_t at) { return at == document.begin || text[at - 1] == '\n'; };
-  std::size_t at = skip_yaml_space(text, document.begin);
-  if (starts_line(at)) at = behind_version(text, at);
-  return starts_line(at) && is_marker(text.substr(at), "---") ? skip_yaml_space(text, at + 3) : at;
+  return skip_yaml_space(text, is_marker(text.substr(document.begin), "---") ? document.begin + 3 : document.begin);
 }
 
-bool YamlPieces::opens_flow_list(const YamlPiece& document, std::size_t at) {
-  if (at >= document.end || text_[at] != '[') return false;
-  flow_list_start_ = at;
-  flow_list_ = YamlPiece{at + 1, document.end};
+bool YamlPieces::start_flow_list(const YamlPiece& document, std::size_t content) {
+  if (content >= document.end || text_[content] != '[') return false;
+  flow_list_start_ = content;
+  flow_list_ = YamlPiece{content + 1, document.end};
   return true;
 }
 
 // Only spaces stand before the first '-' in its line.
-bool YamlPieces::opens_list_of_lines(const YamlPiece& document, std::size_t at) {
+bool YamlPieces::start_list_of_lines(const YamlPiece& document, std::size_t content) {
   const std::string_view text = text_.substr(0, document.end);
-  if (at >= text.size() || !is_marker(text.substr(at), "-")) return false;
-  const std::size_t line_feed = at == 0 ? std::string_view::npos : text.rfind('\n', at - 1);
+  if (content >= text.size() || !is_marker(text.substr(content), "-")) return false;
+  const std::size_t line_feed = content == 0 ? std::string_view::npos : text.rfind('\n', content - 1);
   const std::size_t line = line_feed == std::string_view::npos ? 0 : line_feed + 1;
-  if (line < document.begin || text.substr(line, at - line).find_first_not_of(' ') != std::string_view::npos) return false;
-  if (may_have_anchor(text.substr(at))) return false;
+  if (line < document.begin || text.substr(line, content - line).find_first_not_of(' ') != std::string_view::npos) return false;
+  if (may_have_anchor(text.substr(content))) return false;
   line_list_ = document;
-  dash_ = at;
-  dash_indent_ = at - line;
+  dash_ = content;
+  dash_indent_ = content - line;
   return true;
 }
 
@@ -275,8 +296,7 @@ YamlPiece YamlPieces::next_line_item() {
 
 YamlPieces::Found YamlPieces::next_item() {
   const std::string_view text = text_.substr(0, flow_list_->end);
-  std::size_t start = skip_yaml_space(text, flow_list_->begin);
-  while (start < text.size() && text[start] == '#') start = skip_yaml_space(text, std::min(text.find('\n', start), text.size()));
+  const std::size_t start = skip_flow_space(text, flow_list_->begin);
   const auto end = end_of_item(text, start);
   // Read by itself the item would be taken for a directive or the border of a document, and dropped.
   const auto item = text.substr(start, end.value_or(text.size()) - start);
@@ -292,7 +312,7 @@ YamlPieces::Found YamlPieces::next_item() {
     return YamlPiece{start, *end, true};
   }
   flow_list_.reset();
-  const std::size_t after = skip_yaml_space(text, *end + 1);
+  const std::size_t after = skip_flow_space(text, *end + 1);
   if (after < text.size())
     return tl::unexpected(
         YamlFlaw{FaultKind::YamlSyntax, after, "text follows the end of the document", "put '---' before a further document"});

@@ -3,7 +3,7 @@
 // yaml-cpp away from what it gets wrong between documents: stray commas, empty documents, byte order marks, directives that
 // end a document unseen. Where to cut is sound in YAML 1.2: a line that starts with '---' or '...' is never part of a scalar
 // (9.1.4), and what belongs to an item of lines is indented more than its '-' (8.2.1). A list of lines in which a '&' may be an
-// anchor is left whole, because later items may refer to it; an item in brackets cannot refer to another.
+// anchor is left whole, because later items may refer to it; in brackets an item that refers to another is refused.
 #pragma once
 #include <cstddef>
 #include <optional>
@@ -39,10 +39,10 @@ class YamlPieces {
   [[nodiscard]] Found next_document();
   [[nodiscard]] Found next_item();
   [[nodiscard]] YamlPiece next_line_item();
-  [[nodiscard]] std::size_t content_of(const YamlPiece& document) const;
-  // `at`: its content.
-  [[nodiscard]] bool opens_flow_list(const YamlPiece& document, std::size_t at);
-  [[nodiscard]] bool opens_list_of_lines(const YamlPiece& document, std::size_t at);
+  [[nodiscard]] std::size_t content_of(const YamlPiece& document) const;  // which starts with no comment
+  // Whether the document is one, which is cut then. `content`: where its content starts.
+  [[nodiscard]] bool start_flow_list(const YamlPiece& document, std::size_t content);
+  [[nodiscard]] bool start_list_of_lines(const YamlPiece& document, std::size_t content);
 
   std::string_view text_;
   std::size_t at_ = 0;                  // the next document starts here

@@ -85,10 +85,19 @@ TEST(YamlDocument, ReadsAListOfLinesWithAnchorsAsAWhole) {
 }
 
 TEST(YamlDocument, ReadsAListBehindADirectiveAsOneWithout) {
-  EXPECT_THAT(read("%YAML 1.2\n# c\n---\n- a\n- b\n").records, ElementsAre("a", "b"));
-  EXPECT_THAT(read("%YAML 1.1\n---\n[a, b]\n").records, ElementsAre("a", "b"));
-  for (const char* text : {"%YAML 1.2\n%YAML 1.2\n---\n[a]\n", "%YAML 3.2\n---\n[a]\n", "%YAML 1.2\n%YAML 1.2\n---\n- a\n"})
+  const std::string large = "[" + repeated("{a: 1},\n", 300'000) + "]";  // as a whole it would be too large
+  for (const std::string directive : {"%YAML 1.1\n", "%YAML 1.2 # c\n# c\n\n", "# c\n%YAML  1.3\n"}) {
+    EXPECT_THAT(read(directive + "---\n- a\n- b\n").records, ElementsAre("a", "b"));
+    EXPECT_EQ(read(directive + "--- " + large).records.size(), 300'000U) << directive;
+  }
+  for (const char* text : {"%YAML 1.2\n%YAML 1.2\n---\n[a]\n", "%YAML 3.2\n---\n[a]\n", "%YAML 1.2\n%YAML 1.2\n---\n- a\n",
+                           "%YAML 1.2 ---\n[a]\n", "%YAML 1.\n---\n[a]\n", "%YAML 1.2x\n---\n[a]\n", " %YAML 1.2\n---\n[a]\n"})
     EXPECT_EQ(read(text).fault.substr(0, 11), "yaml_syntax") << text;
+}
+
+TEST(YamlDocument, ReadsEveryDocumentBehindItsDirective) {
+  const std::string text = repeated("%YAML 1.2\n---\na: 1\n...\n", 1'200'000);  // more than the slow reader reads
+  EXPECT_EQ(read(text).records.size(), 1'200'000U);
 }
 
 TEST(YamlDocument, ReadsItemsInBracketsAsWhatTheyAreThere) {
@@ -110,9 +119,13 @@ TEST(YamlDocument, TellsWhatIsLeftOpenInAListThatIsCutShort) {
     EXPECT_NE(std::string("[{\"'").find(whole[at]), std::string::npos) << size << ": " << fault;
   }
   EXPECT_EQ(read("[\n {a: \"x}\n]").fault, "unclosed_quote 2:6 the quote that opens here is never closed");
-  EXPECT_EQ(read("[{\"a\": \"b\", {\"c\": \"d\"}]").fault, "yaml_syntax 1:2 the bracket that opens here is never closed: a '}' is missing");
+  const std::string swapped = " the bracket that opens here is still open where a ']' follows: a '}' is missing before it";
+  EXPECT_EQ(read("[{\"a\": \"b\", {\"c\": \"d\"}]").fault, "yaml_syntax 1:2" + swapped);
+  EXPECT_EQ(read("[{\"a\": {\"c\": \"d\"]}]").fault.substr(0, 11), "yaml_syntax");
   EXPECT_THAT(read("[{a: &c \"see [1\", ? \"x [\" : 1}#it [\n ,#it\n {b: \"c\"#it [\n}]").records,
               ElementsAre("{a='see [1', x [=1}", "{b='c'}"));
+  EXPECT_THAT(read("[#it [\n &x#1 \"see [1\",#it [\n &y [a], {b: &z#\"1 \"c, d\"}]#it [\n").records,
+              ElementsAre("'see [1'", "[a]", "{b='c, d'}"));
   EXPECT_EQ(read("[{a: b,#c }, {d: e}]").fault, "yaml_syntax 1:2 the bracket that opens here is never closed: a '}' is missing");
 }
 
@@ -125,7 +138,11 @@ TEST(YamlDocument, PassesLongCommentsAroundARecord) {
   const std::string comments = repeated("# ratings: {E1P1: 4b}\n\n", 100'000);
   EXPECT_THAT(read(comments + "a: [1]\n" + comments + "---\n- b: [2]\n" + comments + "- c: |\n   # 3\n" + comments).records,
               ElementsAre("{a=[1]}", "{b=[2]}", "{c='# 3\n'}"));
+  const std::string apostrophes = repeated("# it's\n# c\n", 3'000'000);
+  EXPECT_THAT(read("a: 1\n" + apostrophes + "---\n- b: 2\n" + apostrophes + "- c: \"d\"\n").records,
+              ElementsAre("{a=1}", "{b=2}", "{c='d'}"));
   EXPECT_THAT(read("{a: 1, b: \"c\n# d\n# e\"}\n").records, ElementsAre("{a=1, b='c # d # e'}")) << "which are no comments";
+  EXPECT_EQ(read("a: \"c\n# d\n# it's\n# e").fault, "unclosed_quote 1:4 the quote that opens here is never closed");
 }
 
 // More than 24 MiB of each, in large items.
@@ -317,8 +334,7 @@ TEST(YamlDocument, BoundsWhatOnlyTheSlowReaderReads) {
   EXPECT_THAT(outcome.records, ElementsAre("{a=1}"));
   EXPECT_EQ(outcome.fault,
             "too_large 2:1 from here on more than 24 MiB of this file, aliases written out, are neither plain YAML nor plain JSON [write "
-            "it without anchors, "
-            "texts of many lines, lists and keys behind '?', or as CSV]");
+            "it without anchors, directives, texts of many lines, lists and keys behind '?', or as CSV]");
 }
 
 // 64 entries of some 20 bytes in place of each 6 of the text.
@@ -358,7 +374,7 @@ TEST(YamlDocument, TurnsParserErrorsIntoFaults) {
             "[indent with spaces, not with tabs]");
   EXPECT_EQ(read("a: *x\n").fault,
             "yaml_syntax 1:4 this is not YAML: the referenced anchor is not defined "
-            "[put a text that starts with '*' in quotes]");
+            "[put a text that starts with '*' in quotes; an item of a list in brackets cannot refer to another]");
   EXPECT_EQ(read("[{a: 1}").fault, "yaml_syntax 1:1 the bracket that opens here is never closed: a ']' is missing");
   EXPECT_EQ(read("a: 1\n---\nb: {c: [1, 2}\n").fault,
             "yaml_syntax 3:13 this is not YAML: illegal flow end "

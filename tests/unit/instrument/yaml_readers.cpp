@@ -34,7 +34,7 @@ std::string shown(const YamlNode& node, bool with_nulls = true) {
   return out;
 }
 
-std::string events_record(std::string_view text, YamlPiece piece) {
+std::string events_record(std::string_view text, const YamlPiece& piece) {
   std::vector<std::string> records;
   YamlTaker taker;
   taker.take = [&](const YamlNode& record) {

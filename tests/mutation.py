@@ -1,0 +1,278 @@
+#!/usr/bin/env python3
+"""How many small errors the tests notice: makes one at a time in the readers and the statistics, builds and tests.
+
+    /usr/bin/python3 tests/mutation.py                         100 errors, drawn at random from src/input,
+                                                               src/instrument and src/statistics: an hour or two
+    /usr/bin/python3 tests/mutation.py --seed 2                other ones
+    /usr/bin/python3 tests/mutation.py --count 0 src/input/csv_long.cpp    all of a file
+    /usr/bin/python3 tests/mutation.py --list src/statistics   only shows them
+
+An error is a comparison, a calculation or a condition turned round, a number one too large, or a call left out. It counts
+as noticed where a test fails, ends with a signal or takes far longer than it does without, and is left out where the compiler
+refuses it. What survives is printed as it stands in the source: some of it is as good as the original, a buffer one byte larger,
+say, and counts as missed all the same. Works in a copy of the sources, build/mutation. Left out are the tests of faults,
+hostile surroundings, installing and documentation, and headers, the vector kernels among them.
+"""
+import argparse
+import concurrent.futures
+import contextlib
+import json
+import math
+import os
+import pathlib
+import random
+import resource
+import shlex
+import shutil
+import subprocess
+import sys
+import time
+
+from clang.cindex import CursorKind, Diagnostic, Index, TypeKind  # Debian's python3-clang-14
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+COPY = ROOT / "build" / "mutation"
+BUILD = COPY / "build" / "dev"
+FOLDERS = ["src/input", "src/instrument", "src/statistics"]
+LEFT_OUT = "^(faults|hostile|install|documentation)[.]"
+MOST_MEMORY = 4 << 30  # bytes of a test; the most that one takes is far below
+
+# Each operator by what stands in its place.
+OPERATORS = {
+    "<": ("<=", ">="), "<=": ("<", ">"), ">": (">=", "<="), ">=": (">", "<"), "==": ("!=",), "!=": ("==",),
+    "&&": ("||",), "||": ("&&",), "+": ("-",), "-": ("+",), "*": ("/",), "/": ("*",), "%": ("*",),
+    "&": ("|",), "|": ("&",), "<<": (">>",), ">>": ("<<",),
+    "+=": ("-=",), "-=": ("+=",), "*=": ("/=",), "/=": ("*=",), "&=": ("|=",), "|=": ("&=",),
+}
+UNARY = {"!": "", "-": "", "++": "--", "--": "++"}
+
+
+def shortened(text, most=40):
+    text = " ".join(text.split()) or "nothing"
+    return text if len(text) <= most else text[:most - 3] + "..."
+
+
+class Mutant:
+    """One error: other bytes in place of those from `begin` to `end` of a file."""
+
+    def __init__(self, file, begin, end, text):
+        self.file, self.begin, self.end, self.text = file, begin, end, text
+        self.source = (ROOT / file).read_bytes()
+
+    def key(self):
+        return self.file, self.begin, self.end, self.text
+
+    def __str__(self):
+        before = self.source[:self.begin]
+        line, column = before.count(b"\n") + 1, self.begin - before.rfind(b"\n")
+        old, new = (shortened(text) for text in (self.source[self.begin:self.end].decode(), self.text))
+        return f"{self.file}:{line}:{column}: {old} -> {new}: {self.source.splitlines()[line - 1].decode().strip()}"
+
+    @contextlib.contextmanager
+    def made(self):
+        """While this lasts, the copy has the error."""
+        path = COPY / self.file
+        path.write_bytes(self.source[:self.begin] + self.text.encode() + self.source[self.end:])
+        try:
+            yield
+        finally:
+            path.write_bytes(self.source)
+
+
+def is_operator_call(cursor):
+    """Of an operator that a class defines, other than those of streams."""
+    operator = cursor.spelling.removeprefix("operator")
+    return cursor.kind == CursorKind.CALL_EXPR and operator != cursor.spelling and operator in OPERATORS and operator not in ("<<", ">>")
+
+
+def replacements(cursor, source):
+    """What may stand in place of a cursor or a part of it: where it begins and ends, in bytes, and the other text."""
+    begin, end = cursor.extent.start.offset, cursor.extent.end.offset
+    children = list(cursor.get_children())
+    kind = cursor.kind
+    if kind in (CursorKind.BINARY_OPERATOR, CursorKind.COMPOUND_ASSIGNMENT_OPERATOR) and len(children) == 2:
+        between = children[0].extent.end.offset, children[1].extent.start.offset
+        operator = source[slice(*between)].strip()
+        at = between[0] + source[slice(*between)].find(operator)
+        for other in OPERATORS.get(operator.decode(), ()):
+            yield at, at + len(operator), other
+    elif is_operator_call(cursor) and len(children) == 3:
+        place = children[1].extent  # of the operator
+        for other in OPERATORS.get(source[place.start.offset:place.end.offset].decode(), ()):
+            yield place.start.offset, place.end.offset, other
+    elif kind == CursorKind.UNARY_OPERATOR:
+        for operator, other in UNARY.items():
+            if source[begin:].startswith(operator.encode()) and children and children[0].extent.start.offset >= begin + len(operator):
+                yield begin, begin + len(operator), other
+                break
+            if len(operator) == 2 and source[:end].endswith(operator.encode()):
+                yield end - len(operator), end, other
+    elif kind in (CursorKind.INTEGER_LITERAL, CursorKind.FLOATING_LITERAL) and source[begin:begin + 1].isdigit():
+        yield begin, end, f"({source[begin:end].decode()} + 1)"
+    elif kind == CursorKind.CXX_BOOL_LITERAL_EXPR and source[begin:end] in (b"true", b"false"):
+        yield begin, end, "false" if source[begin:end] == b"true" else "true"
+    elif kind == CursorKind.CALL_EXPR and cursor.type.kind == TypeKind.VOID and source[end:].lstrip().startswith(b";"):
+        yield begin, end, "(void)0"
+    elif kind in (CursorKind.IF_STMT, CursorKind.WHILE_STMT) and children and children[0].kind.is_expression():
+        condition = children[0]
+        if condition.kind not in (CursorKind.BINARY_OPERATOR, CursorKind.UNARY_OPERATOR) and not is_operator_call(condition):
+            place = condition.extent
+            yield place.start.offset, place.end.offset, f"!({source[place.start.offset:place.end.offset].decode()})"
+
+
+def mutants_of(entry):
+    """All mutants of a source file, from its entry in compile_commands.json."""
+    path = pathlib.Path(entry["file"])
+    arguments = [argument for argument in shlex.split(entry["command"])[1:] if argument not in ("-c", entry["file"])]
+    at = arguments.index("-o")
+    del arguments[at:at + 2]
+    unit = Index.create().parse(entry["file"], args=arguments)
+    errors = [str(found) for found in unit.diagnostics if found.severity >= Diagnostic.Error]
+    if errors:
+        raise RuntimeError("\n".join(errors))
+    source = path.read_bytes()
+    name = str(path.relative_to(COPY))
+    found = {}
+
+    def visit(cursor):
+        for child in cursor.get_children():
+            place = child.extent.start.file
+            if place is None or place.name != entry["file"] or child.kind == CursorKind.STATIC_ASSERT:
+                continue
+            for begin, end, text in replacements(child, source):
+                found[begin, end, text] = (name, begin, end, text)
+            visit(child)
+
+    visit(unit.cursor)
+    return [found[key] for key in sorted(found)]
+
+
+def object_of(entry):
+    """What the entry compiles to, as the build calls it."""
+    arguments = shlex.split(entry["command"])
+    return arguments[arguments.index("-o") + 1]
+
+
+def copy_sources():
+    """What git knows, as it stands in the work tree; files that are the same keep their times, so that little is built."""
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, check=True, stdout=subprocess.PIPE).stdout.decode().split("\0")
+    wanted = {name for name in listed if name and (ROOT / name).is_file()}
+    for name in wanted:
+        target = COPY / name
+        if target.exists() and target.read_bytes() == (ROOT / name).read_bytes():
+            continue
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / name, target)
+    for path in sorted((COPY / "src").rglob("*")):
+        if path.is_file() and str(path.relative_to(COPY)) not in wanted:
+            path.unlink()
+
+
+def run(command, seconds=None):
+    """Whether it ended well; its output goes to a log."""
+    limit = None if seconds is None else lambda: resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+    with open(COPY / "log", "ab") as log, subprocess.Popen(list(map(str, command)), cwd=COPY, stdin=subprocess.DEVNULL, stdout=log,
+                                                           stderr=subprocess.STDOUT, start_new_session=True, preexec_fn=limit) as process:
+        try:
+            return process.wait(seconds) == 0
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, 9)
+            return False
+
+
+class Tests:
+    """The tests, with the time that each step takes where nothing is wrong."""
+
+    def __init__(self, entries, folders):
+        self.objects = {}
+        for entry in entries:
+            name = str(pathlib.Path(entry["file"]).relative_to(COPY))
+            self.objects.setdefault(name, []).append(object_of(entry))
+        stages = sorted({self.stage(name) for name in folders})
+        if not run(["cmake", "--build", BUILD]):
+            raise RuntimeError(f"the sources do not build: see {COPY / 'log'}")
+        self.limits = {}
+        for step in [*stages, "all"]:
+            begin = time.monotonic()
+            if not run(self.command(step)):
+                raise RuntimeError(f"the tests fail without any error made: see {COPY / 'log'}")
+            self.limits[step] = 30 + 5 * (time.monotonic() - begin)
+
+    @staticmethod
+    def stage(name):
+        return name.split("/")[1]
+
+    @staticmethod
+    def command(step):
+        if step == "all":
+            return ["ctest", "--test-dir", BUILD, "--stop-on-failure", "--parallel", os.cpu_count(), "--exclude-regex", LEFT_OUT]
+        return [BUILD / "bin" / f"unit-{step}", "--gtest_fail_fast", "--gtest_brief=1"]
+
+    def judge(self, mutant):
+        """'refused' by the compiler, 'noticed' or 'missed'."""
+        stage = self.stage(mutant.file)
+        with mutant.made():
+            if not run(["cmake", "--build", BUILD, "--target", *self.objects[mutant.file]]):
+                return "refused"
+            # What is built runs programs of the project, so it may fail too.
+            for target, step in ((f"unit-{stage}", stage), ("all", "all")):
+                if not (run(["cmake", "--build", BUILD, "--target", target], 1800) and run(self.command(step), self.limits[step])):
+                    return "noticed"
+        return "missed"
+
+
+def interval(noticed, of):
+    """Wilson's, 95 %: how large the share is among all, of which these were drawn."""
+    z = 1.96
+    share, denominator = noticed / of, 1 + z * z / of
+    centre = (share + z * z / (2 * of)) / denominator
+    half = z * math.sqrt(share * (1 - share) / of + z * z / (4 * of * of)) / denominator
+    return 100 * (centre - half), 100 * (centre + half)
+
+
+def show(name, verdicts):
+    noticed, missed = verdicts.count("noticed"), verdicts.count("missed")
+    if noticed + missed == 0:
+        return
+    low, high = interval(noticed, noticed + missed)
+    print(f"{name}: {noticed} of {noticed + missed} noticed, {100 * noticed / (noticed + missed):.0f} % (95 % interval {low:.0f} to {high:.0f})"
+          f", {verdicts.count('refused')} refused by the compiler", flush=True)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
+    parser.add_argument("paths", nargs="*", default=FOLDERS, metavar="PATH", help="sources or folders of them; " + ", ".join(FOLDERS))
+    parser.add_argument("--count", type=int, default=100, help="how many, drawn at random; 0: all of them (default: 100)")
+    parser.add_argument("--seed", type=int, default=1, help="of the draw (default: 1)")
+    parser.add_argument("--list", action="store_true", help="print the errors, make none")
+    arguments = parser.parse_args()
+    paths = [path.rstrip("/") for path in arguments.paths]
+    copy_sources()
+    if not run(["cmake", "--preset", "dev", "-DPARTNERSHIP_WARNINGS_AS_ERRORS=OFF", "-DCMAKE_CXX_FLAGS_DEBUG=-O1"]):
+        raise RuntimeError(f"cmake fails: see {COPY / 'log'}")
+    entries = [entry for entry in json.loads((BUILD / "compile_commands.json").read_text())
+               if any((str(pathlib.Path(entry["file"]).relative_to(COPY)) + "/").startswith(path + "/") for path in paths)]
+    sources = {entry["file"]: entry for entry in entries if not entry["file"].endswith("vector_kernels.cpp")}
+    with concurrent.futures.ProcessPoolExecutor() as pool:
+        found = [Mutant(*key) for keys in pool.map(mutants_of, [sources[name] for name in sorted(sources)]) for key in keys]
+    chosen = sorted(random.Random(arguments.seed).sample(found, min(arguments.count or len(found), len(found))), key=Mutant.key)
+    print(f"{len(chosen)} of {len(found)} errors in {len(sources)} sources", flush=True)
+    if arguments.list:
+        print(*chosen, sep="\n")
+        return 0
+    tests = Tests(entries, [mutant.file for mutant in chosen])
+    verdicts = {}
+    for number, mutant in enumerate(chosen, 1):
+        verdict = tests.judge(mutant)
+        verdicts.setdefault("/".join(mutant.file.split("/")[:2]), []).append(verdict)
+        print(f"{number} of {len(chosen)}: {verdict}: {mutant}", file=sys.stderr, flush=True)
+        if verdict == "missed":
+            print(mutant, flush=True)
+    for folder, of_folder in verdicts.items():
+        show(folder, of_folder)
+    show("all", [verdict for of_folder in verdicts.values() for verdict in of_folder])
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
