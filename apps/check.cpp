@@ -347,6 +347,7 @@ int check(const Arguments& arguments, Io& io) {
     if (options.format() != Format::Table) return print_rows(to, wholes);
     print_in_order(to, partnerships.size(), [&](std::size_t i) {
       std::ostringstream screen;
+      screen.exceptions(std::ios::badbit);  // else it would keep to itself that there is no memory, and the text would be cut short
       if (i > 0) screen << "\n\n";
       Screen(screen, session.render_options()).print({wholes[i], partnerships[i]});
       return std::move(screen).str();
