@@ -5,6 +5,7 @@
 #include "input/answer_slip.hpp"
 #include "input/csv_fault.hpp"
 #include "input/trim.hpp"
+#include "instrument/clean_text.hpp"
 
 namespace partnership {
 
@@ -15,10 +16,10 @@ Fault answer_fault(const std::string& file, const CsvRecord& row, std::size_t fi
   const auto kind = side == Side::Ideal ? FaultKind::InvalidIdeal : FaultKind::InvalidActual;
   Fault fault;
   if (detail == FaultDetail::Full) {
-    auto slip = answer_slip(side, text, quoted(text), instrument, practice);
+    auto slip = answer_slip(side, text, quoted_text(text), instrument, practice);
     fault = field_fault(kind, file, row, field, std::move(slip.message), std::move(slip.hint));
   } else {
-    fault = brief_field_fault(kind, file, row, field, answer_message(side, quoted(text), code));
+    fault = brief_field_fault(kind, file, row, field, answer_message(side, quoted_text(text), code));
   }
   fault.practice = code;
   return fault;

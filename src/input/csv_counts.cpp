@@ -10,6 +10,7 @@
 #include "input/csv_fault.hpp"
 #include "input/csv_rows.hpp"
 #include "input/trim.hpp"
+#include "instrument/clean_text.hpp"
 #include "instrument/limits.hpp"
 
 namespace partnership {
@@ -27,8 +28,8 @@ std::optional<std::uint64_t> parse_count(std::string_view text) {
 
 // What is wrong with it, "" if nothing is. `before`: of the file so far.
 std::string refuse_count(std::string_view text, std::optional<std::uint64_t> count, std::uint64_t before) {
-  if (!count) return quoted(text) + " is not a count: a whole number from 0 on, digits only";
-  if (*count > kMostTallied) return fmt::format("{} is too large: the counts of a file add up to at most {}", quoted(text), kMostTalliedText);
+  if (!count) return quoted_text(text) + " is not a count: a whole number from 0 on, digits only";
+  if (*count > kMostTallied) return fmt::format("{} is too large: the counts of a file add up to at most {}", quoted_text(text), kMostTalliedText);
   if (*count > kMostTallied - before) return fmt::format("with this the counts of the file add up to more than {}", kMostTalliedText);
   return "";
 }

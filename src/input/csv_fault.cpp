@@ -5,27 +5,14 @@
 #include <utility>
 
 #include "input/trim.hpp"
-#include "instrument/limits.hpp"
-#include "instrument/utf8.hpp"
+#include "instrument/clean_text.hpp"
 
 namespace partnership {
 namespace {
 
 std::string fields(std::size_t number) { return fmt::format("{} {}", number, number == 1 ? "field" : "fields"); }
 
-std::string_view first_characters(std::string_view value) {
-  std::size_t bytes = 0;
-  for (std::size_t characters = 0; bytes < value.size() && characters < kLongestValue; ++characters)
-    bytes += first_character(value.substr(bytes)).length;
-  return value.substr(0, bytes);
-}
-
 }  // namespace
-
-std::string quoted(std::string_view value) {
-  const auto shown = first_characters(value);
-  return fmt::format("'{}{}'", shown, shown.size() < value.size() ? "…" : "");
-}
 
 Fault field_fault(FaultKind kind, const std::string& file, const CsvRecord& record, std::size_t field, std::string message,
                   std::string hint) {

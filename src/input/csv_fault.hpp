@@ -9,9 +9,6 @@
 
 namespace partnership {
 
-// The value in single quotes, cut at 60 characters.
-[[nodiscard]] std::string quoted(std::string_view value);
-
 [[nodiscard]] Fault field_fault(FaultKind kind, const std::string& file, const CsvRecord& record, std::size_t field, std::string message,
                                 std::string hint = "");
 // The same without hint and excerpt, and with the value cut: for a file with very many faults.

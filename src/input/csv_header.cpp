@@ -11,6 +11,7 @@
 #include "input/csv_fault.hpp"
 #include "input/csv_names.hpp"
 #include "input/trim.hpp"
+#include "instrument/clean_text.hpp"
 #include "instrument/limits.hpp"
 #include "instrument/look_alike.hpp"
 #include "partnership/nearest.hpp"
@@ -80,7 +81,7 @@ class HeaderReading {
       const auto [place, is_new] = first.emplace(name, field);
       if (!is_new)
         fault(FaultKind::DuplicateColumn, field,
-              fmt::format("column {} is there twice: it is also column {}", quoted(name), place->second + 1),
+              fmt::format("column {} is there twice: it is also column {}", quoted_text(name), place->second + 1),
               "rename one, or leave it out");
     }
     fields_ = std::move(first);
@@ -114,7 +115,7 @@ class HeaderReading {
     if (looks_like_answer(name, codes_)) return unknown_practice(field);
     if (const auto match = near_miss(name)) {
       meant_.push_back(*match);
-      return fault(FaultKind::UnknownColumn, field, quoted(name) + " is not a known column", "did you mean '" + *match + "'?");
+      return fault(FaultKind::UnknownColumn, field, quoted_text(name) + " is not a known column", "did you mean '" + *match + "'?");
     }
     if (long_ && is_wording(name) && has("text")) return;
     header_.metadata.push_back({field, std::string(name)});
@@ -128,7 +129,7 @@ class HeaderReading {
     if (!answer && !contains(kKnownColumns, plain) && (wide_ || !contains(kRowColumns, plain))) return false;
     meant_.push_back(plain);
     fault(answer ? FaultKind::UnknownPractice : FaultKind::UnknownColumn, field,
-          fmt::format("{} is not a known column: {}", quoted(names_[field]), name_look_alike(names_[field]).value_or("")),
+          fmt::format("{} is not a known column: {}", quoted_text(names_[field]), name_look_alike(names_[field]).value_or("")),
           "did you mean '" + plain + "'?");
     return true;
   }
@@ -138,8 +139,8 @@ class HeaderReading {
     const auto match = faults_.size() < kMostHints ? nearest(name, answers_) : std::nullopt;
     if (match) meant_.push_back(*match);
     fault(FaultKind::UnknownPractice, field,
-          long_ ? fmt::format("column {} does not belong in the long layout: its practices are rows", quoted(name))
-                : fmt::format("{} is not an answer column of {}", quoted(name), instrument_names()),
+          long_ ? fmt::format("column {} does not belong in the long layout: its practices are rows", quoted_text(name))
+                : fmt::format("{} is not an answer column of {}", quoted_text(name), instrument_names()),
           long_   ? ""
           : match ? "did you mean '" + *match + "'?"
           : faults_.size() >= kMostHints
@@ -171,7 +172,7 @@ class HeaderReading {
       if (!practice) {
         const auto other = find_instrument(instruments_, std::vector{std::string(name->code)});
         fault(FaultKind::MixedInstruments, field,
-              fmt::format("{} is of the instrument '{}', but the columns before it are of '{}'", quoted(names_[field]), other->name,
+              fmt::format("{} is of the instrument '{}', but the columns before it are of '{}'", quoted_text(names_[field]), other->name,
                           header_.instrument->name),
               "put each instrument into a file of its own");
         return;  // every column of the other instrument would say the same

@@ -16,6 +16,7 @@
 #include "input/long_rows.hpp"
 #include "input/row_cutter.hpp"
 #include "input/trim.hpp"
+#include "instrument/clean_text.hpp"
 #include "instrument/limits.hpp"
 
 namespace partnership {
@@ -158,7 +159,7 @@ class LongReading {
     if (code != ResponseBlock::kNotAsked) {
       const auto& name = instrument.practices[practice].code;
       auto fault = field_fault(FaultKind::DuplicateRating, input_.file, row, header.practice,
-                               fmt::format("respondent {} rates {} twice", quoted(values_[respondent_]), name));
+                               fmt::format("respondent {} rates {} twice", quoted_text(values_[respondent_]), name));
       fault.practice = name;
       return keep(response, {std::move(fault)});
     }
@@ -179,7 +180,7 @@ class LongReading {
       if (!responses_.note_conflict(response, i)) continue;
       keep(response, {field_fault(FaultKind::ConflictingMetadata, input_.file, row, input_.header.metadata[i].field,
                                   fmt::format("{} is {} here, but {} on line {} for the same respondent", columns_[i].name,
-                                              quoted(values_[i]), quoted(before), responses_.line(response)))});
+                                              quoted_text(values_[i]), quoted_text(before), responses_.line(response)))});
     }
   }
 

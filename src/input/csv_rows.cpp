@@ -10,6 +10,7 @@
 #include "input/csv_names.hpp"
 #include "input/file_fault.hpp"
 #include "input/trim.hpp"
+#include "instrument/clean_text.hpp"
 #include "instrument/look_alike.hpp"
 #include "partnership/nearest.hpp"
 
@@ -70,7 +71,7 @@ const CsvRecord* CsvRows::next() {
       if (field >= (*row)->size() || trimmed((*row)->text(field)).empty()) continue;
       reject(field_fault(
           FaultKind::NamelessColumn, file_, **row, field,
-          fmt::format("column {} has no name in the header, but a value here: {}", field + 1, quoted(trimmed((*row)->text(field)))),
+          fmt::format("column {} has no name in the header, but a value here: {}", field + 1, quoted_text(trimmed((*row)->text(field)))),
           "name the column in the header, or empty it"));
       over_ = true;
       return nullptr;
@@ -125,12 +126,12 @@ std::optional<std::size_t> CsvPractices::find(const CsvRecord& row) {
   const auto plain = plain_look(code);
   const bool is_look_alike = is_hinted && plain != code && find_instrument(instruments_, std::vector{plain}) != nullptr;
   auto fault = other          ? field_fault(FaultKind::MixedInstruments, rows_.file(), row, field,
-                                            fmt::format("{} is of the instrument '{}', but the rows before it are of '{}'", quoted(name),
+                                            fmt::format("{} is of the instrument '{}', but the rows before it are of '{}'", quoted_text(name),
                                                         other->name, instrument_->name),
                                             "put each instrument into a file of its own")
                : name.empty() ? field_fault(FaultKind::UnknownPractice, rows_.file(), row, field, "this row names no practice")
                               : field_fault(FaultKind::UnknownPractice, rows_.file(), row, field,
-                                            quoted(name) + " is not a practice of any instrument" +
+                                            quoted_text(name) + " is not a practice of any instrument" +
                                                 (is_look_alike ? ": " + name_look_alike(code).value_or("") : ""),
                                             is_hinted ? did_you_mean(is_look_alike ? plain : name, practice_codes(instruments_)) : "");
   fault.practice = name;

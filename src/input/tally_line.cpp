@@ -8,6 +8,7 @@
 
 #include "input/csv_fault.hpp"
 #include "input/tally_file.hpp"
+#include "instrument/clean_text.hpp"
 #include "instrument/utf8.hpp"
 
 namespace partnership {
@@ -61,7 +62,7 @@ std::string_view TallyLine::item() {
 
 void TallyLine::word(std::string_view wanted) {
   const auto found = item();
-  if (found != wanted) fail(fmt::format("{} stands where '{}' is due", found.empty() ? "nothing" : quoted(found), wanted));
+  if (found != wanted) fail(fmt::format("{} stands where '{}' is due", found.empty() ? "nothing" : quoted_text(found), wanted));
 }
 
 std::string_view TallyLine::any_word() {
@@ -97,7 +98,7 @@ std::string TallyLine::text() {
 std::uint64_t TallyLine::count() {
   const auto found = item();
   if (const auto number = parse_count(found)) return *number;
-  fail(fmt::format("{} is not a count: digits only, below 2^53", quoted(found)));
+  fail(fmt::format("{} is not a count: digits only, below 2^53", quoted_text(found)));
   return 0;
 }
 
@@ -105,14 +106,14 @@ std::int64_t TallyLine::number(std::int64_t lowest, std::int64_t highest) {
   const auto found = item();
   const auto number = parse_whole<std::int64_t>(found);
   if (number && lowest <= *number && *number <= highest) return *number;
-  fail(fmt::format("{} is not a whole number from {} to {}", quoted(found), lowest, highest));
+  fail(fmt::format("{} is not a whole number from {} to {}", quoted_text(found), lowest, highest));
   return 0;
 }
 
 std::string TallyLine::hex(std::size_t digits) {
   const auto found = item();
   if (found.size() != digits || !all_hex(found))
-    fail(fmt::format("{} is not a hash of {} hexadecimal digits", quoted(found), digits));
+    fail(fmt::format("{} is not a hash of {} hexadecimal digits", quoted_text(found), digits));
   return std::string(found);
 }
 
@@ -134,7 +135,7 @@ AnswerSets::Entry TallyLine::answer_set() {
     std::from_chars(digits.data() + kHalf, digits.data() + 2 * kHalf, hash.low, 16);
     return {hash, *count};
   }
-  fail(fmt::format("{} is not a hash of {} hexadecimal digits and from the second on its number, as :2", quoted(found), 2 * kHalf));
+  fail(fmt::format("{} is not a hash of {} hexadecimal digits and from the second on its number, as :2", quoted_text(found), 2 * kHalf));
   return {};
 }
 
@@ -145,7 +146,7 @@ TallyLine::Cell TallyLine::cell() {
   const auto count = times(found.substr(std::min<std::size_t>(2, found.size())));
   if (ideal != std::string_view::npos && actual != std::string_view::npos && count) return {ideal * kAnswerStates + actual, *count};
   fail(fmt::format("{} is not a pair of answers (1 to 4, N or -, then a to d, N or -) and from the second on their number, as 4b:12",
-                   quoted(found)));
+                   quoted_text(found)));
   return {};
 }
 
@@ -163,7 +164,7 @@ TallyLine::Score TallyLine::score(std::int32_t lowest, std::int32_t highest, std
   if (numbers && denominator <= limit && std::gcd(numerator, denominator) == 1 && std::int64_t{lowest} * denominator <= numerator &&
       numerator <= std::int64_t{highest} * denominator)
     return {Fraction(numerator, denominator), *count};
-  fail(fmt::format("{} is not a score from {} to {} as a reduced fraction and from the second on its number, as 7/2:3", quoted(found),
+  fail(fmt::format("{} is not a score from {} to {} as a reduced fraction and from the second on its number, as 7/2:3", quoted_text(found),
                    lowest, highest));
   return {};
 }
@@ -184,7 +185,7 @@ void TallyLine::end() {
   item_ = at_;
   const auto rest = text_.substr(at_);
   at_ = text_.size();
-  fail(fmt::format("{} is more than this line may hold", quoted(rest)));
+  fail(fmt::format("{} is more than this line may hold", quoted_text(rest)));
 }
 
 }  // namespace partnership

@@ -15,6 +15,7 @@
 #include "input/input_format.hpp"
 #include "input/text_source.hpp"
 #include "input/trim.hpp"
+#include "instrument/clean_text.hpp"
 #include "instrument/limits.hpp"
 #include "instrument/yaml_document.hpp"
 #include "partnership/nearest.hpp"
@@ -51,7 +52,7 @@ class EventList {
   std::size_t bytes_ = 0;
 };
 
-std::string not_known(std::string_view name) { return quoted(name) + " is neither wave nor event"; }
+std::string not_known(std::string_view name) { return quoted_text(name) + " is neither wave nor event"; }
 
 // ---- CSV ----
 
@@ -72,7 +73,7 @@ Result<std::array<std::size_t, kColumns>> read_header(const CsvRecord& header, c
       return tl::unexpected(
           field_fault(FaultKind::UnknownColumn, path, header, field, not_known(name), did_you_mean(std::string(name), kNames)));
     if (found[column])
-      return tl::unexpected(field_fault(FaultKind::DuplicateColumn, path, header, field, "the column " + quoted(name) + " is there twice"));
+      return tl::unexpected(field_fault(FaultKind::DuplicateColumn, path, header, field, "the column " + quoted_text(name) + " is there twice"));
     found[column] = field;
   }
   for (std::size_t column = 0; column < kColumns; ++column)

@@ -52,10 +52,15 @@ std::string clean_text(std::string_view text) {
   return clean;
 }
 
-std::string quoted_text(std::string_view text) {
+std::string_view first_characters(std::string_view text) {
   std::size_t end = 0;
   for (std::size_t n = 0; n < kLongestValue && end < text.size(); ++n) end += first_character(text.substr(end)).length;
-  return "'" + std::string(text.substr(0, end)) + (end < text.size() ? "...'" : "'");
+  return text.substr(0, end);
+}
+
+std::string quoted_text(std::string_view text) {
+  const auto shown = first_characters(text);
+  return "'" + std::string(shown) + (shown.size() < text.size() ? "…'" : "'");
 }
 
 }  // namespace partnership

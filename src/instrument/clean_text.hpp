@@ -18,7 +18,8 @@ namespace partnership {
 // Tabs become one space, hazards and invalid bytes U+FFFD: always valid UTF-8, as many characters as before.
 [[nodiscard]] std::string clean_text(std::string_view text);
 
-// 'text' for messages, as it came, cut at 60 characters.
+// As much of a text as a message shows: its first 60 characters, as they came; and that in quotes, 'text…' if it is cut.
+[[nodiscard]] std::string_view first_characters(std::string_view text);
 [[nodiscard]] std::string quoted_text(std::string_view text);
 
 }  // namespace partnership

@@ -174,7 +174,7 @@ TEST(YamlResponses, TakesOnlyADigitAndALetterAsShortForm) {
 TEST(YamlResponses, CutsLongValuesInMessages) {
   const auto intake = read("ratings: {E1P1: {ideal: " + std::string(100, 'x') + "}}\n");
   EXPECT_THAT(faults(intake), ElementsAre("E1P1 invalid_ideal 1:25 '" + std::string(60, 'x') +
-                                          "...' is not an ideal rating of E1P1: 1, 2, 3, 4, N/A or empty"));
+                                          "…' is not an ideal rating of E1P1: 1, 2, 3, 4, N/A or empty"));
 }
 
 TEST(YamlResponses, CountsTheMissingValuesOfR) {

@@ -386,7 +386,7 @@ TEST(YamlDocument, TurnsParserErrorsIntoFaults) {
 TEST(QuotedText, IsCutAtSixtyCharacters) {
   EXPECT_EQ(quoted_text("7"), "'7'");
   EXPECT_EQ(quoted_text(repeated("é", 60)), "'" + repeated("é", 60) + "'");
-  EXPECT_EQ(quoted_text(repeated("é", 61)), "'" + repeated("é", 60) + "...'");
+  EXPECT_EQ(quoted_text(repeated("é", 61)), "'" + repeated("é", 60) + "…'");
 }
 
 }  // namespace
