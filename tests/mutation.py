@@ -156,16 +156,12 @@ def object_of(entry):
 def copy_sources():
     """What git knows, as it stands in the work tree; files that are the same keep their times, so that little is built."""
     listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, check=True, stdout=subprocess.PIPE).stdout.decode().split("\0")
-    wanted = {name for name in listed if name and (ROOT / name).is_file()}
-    for name in wanted:
-        target = COPY / name
-        if target.exists() and target.read_bytes() == (ROOT / name).read_bytes():
+    for name in listed:
+        source, target = ROOT / name, COPY / name
+        if not source.is_file() or (target.exists() and target.read_bytes() == source.read_bytes()):
             continue
         target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(ROOT / name, target)
-    for path in sorted((COPY / "src").rglob("*")):
-        if path.is_file() and str(path.relative_to(COPY)) not in wanted:
-            path.unlink()
+        shutil.copy(source, target)
 
 
 def run(command, seconds=None):
