@@ -57,6 +57,8 @@ TEST(LookAlike, IsOfANameOnlyIfItLooksLikeAllOfIt) {
   EXPECT_EQ(look_alike_among("wav\u0435", kKnown), "; character 4 is U+0435 CYRILLIC SMALL LETTER IE, which looks like 'e'");
   EXPECT_EQ(look_alike_among("wav\u0435s", kKnown), "");
   EXPECT_EQ(look_alike_among("wave", kKnown), "");
+  EXPECT_EQ(look_alike_among("\u2003wave\u00A0\u3000", kKnown), "; character 1 is U+2003 EM SPACE, which looks like a space");
+  EXPECT_EQ(look_alike_among("\u00A0\u200B", kKnown), "");
 }
 
 }  // namespace

@@ -22,9 +22,7 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
-SurveyOptions by(Grouping grouping) {
-  return {.groupings = {std::move(grouping)}, .depth = TallyDepth::Everything};
-}
+SurveyOptions by(Grouping grouping) { return {.groupings = {std::move(grouping)}, .depth = TallyDepth::Everything}; }
 
 const InstrumentPtr& small() {
   static const InstrumentPtr kForm = form("1P1 1P2 1S1");
@@ -334,6 +332,43 @@ TEST(TallyFile, WithLinesThatItCannotHaveIsRefused) {
   EXPECT_EQ(fault("contrast 1/2\n", "contrast 1/2:3\n"), "invalid_tally 14:107 there are more contrasts than this scope can have");
 }
 
+TEST(TallyFile, WhoseScoresCannotBeIsRefused) {
+  const auto text = tallied(three_responses());
+  const auto fault = [&](const std::string& from, const std::string& to) { return fault_of(replaced(text, from, to)); };
+  const std::string no_score = " is not a score from 1 to 4 as a reduced fraction and from the second on its number, as 7/2:3";
+  for (const std::string score : {"14/6", "7/4", "5", "0/1", "7/2:1", "7/2:", "7/-2", "7", "x", "2147483648"})
+    EXPECT_EQ(fault("ideal 7/3", "ideal " + score), "invalid_tally 14:31 '" + score + "'" + no_score);
+  EXPECT_EQ(fault("7/3 7/2", "7/2 7/3"), "invalid_tally 14:35 scores are not in order, or one is there twice");
+  EXPECT_EQ(fault("ideal 7/3 7/2", "ideal 7/3:2 7/2"), "invalid_tally 14:37 more scores than the group has respondents (2)");
+  EXPECT_EQ(fault("actual 2 5/2", "actual 2"), "invalid_tally 14:46 there are 1 scores of 'actual' and 2 of 'ideal'");
+}
+
+TEST(TallyFile, WhoseWordsAreNotThereIsRefused) {
+  const auto text = tallied(three_responses(), TallyHashes::Kept);
+  const auto fault = [&](const std::string& from, const std::string& to) { return fault_of(replaced(text, from, to)); };
+  EXPECT_EQ(fault(" invalid 0\n", "\n"), "invalid_tally 10:15 nothing stands where 'invalid' is due");
+  EXPECT_EQ(fault("invalid 0", "valid 0"), "invalid_tally 10:16 'valid' stands where 'invalid' is due");
+  EXPECT_EQ(fault("writer " + std::string(kVersion), "writer "), "invalid_tally 2:8 a word is missing here");
+  EXPECT_EQ(fault("\"respondent\" \"role\"", "respondent"), "invalid_tally 4:9 a text in double quotes is due here");
+  for (const std::string count : {"x", "-1", "9007199254740992", "01"})
+    EXPECT_EQ(fault("invalid 0", "invalid " + count), "invalid_tally 10:24 '" + count + "' is not a count: digits only, below 2^53");
+  EXPECT_EQ(fault("respondents 1 invalid", "respondents 0 invalid"), "invalid_tally 26:24 a group has at least one respondent");
+  EXPECT_EQ(fault("wave \"role\"", "wave \"site\""), "invalid_tally 5:24 'site' is not one of the columns above");
+}
+
+TEST(TallyFile, WhoseHashesAreWrongIsRefused) {
+  const auto text = tallied(three_responses(), TallyHashes::Kept);
+  const auto fault = [&](const std::string& from, const std::string& to) { return fault_of(replaced(text, from, to)); };
+  const auto first = text.find("cell 2 \"small\" \"2\"\n") + std::string_view("cell 2 \"small\" \"2\"\n").size();
+  const auto second = text.find('\n', first) + 1;
+  const auto one = text.substr(first, second - first), other = text.substr(second, text.find('\n', second) + 1 - second);
+  EXPECT_EQ(fault(" cell 2 ", " cell 3 "), "invalid_tally 31:7 cells are numbered from 1 on; 2 is due");
+  EXPECT_EQ(fault(one, one.substr(0, 28) + "3\n"), "invalid_tally 32:29 there is no cell of this number above");
+  EXPECT_EQ(fault(one, one.substr(0, 28) + "0\n"), "invalid_tally 32:29 there is no cell of this number above");
+  EXPECT_EQ(fault(one + other, other + one), "invalid_tally 33:29 hashes are not in order, or one is there twice");
+  EXPECT_EQ(fault(one + other, one + one), "invalid_tally 33:29 hashes are not in order, or one is there twice");
+}
+
 TEST(TallyFile, WithSomethingBehindItsEndIsRefused) {
   const auto text = tallied(three_responses());
   EXPECT_EQ(fault_of(text + "x"), "damaged_tally 28:0 there is text behind the line 'end'");
@@ -342,6 +377,9 @@ TEST(TallyFile, WithSomethingBehindItsEndIsRefused) {
 }
 
 TEST(TallyFile, WhoseFirstLineCannotBeReadIsRefused) {
+  EXPECT_EQ(fault_of("partnership-tally 2"), "damaged_tally 1:0 the file is cut off in its first line");
+  EXPECT_EQ(fault_of("partnership-tally 2\r\n"),
+            "damaged_tally 1:0 the lines of this file end in CR LF, which those of a tally file never do: it was changed on its way here");
   EXPECT_EQ(fault_of("partnership-tally 2\xFF\n"), "invalid_encoding 1:20 byte 0xFF is not valid UTF-8");
 }
 
