@@ -20,8 +20,10 @@ DIRECTIONS = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
 
 
 def characters():
-    """Those beyond ASCII and the control characters that Python knows, but for halves of UTF-16."""
-    return [chr(code) for code in range(0xA0, 0x20000) if unicodedata.category(chr(code)) not in ("Cn", "Cs")]
+    """Those beyond ASCII and the control characters, but for halves of UTF-16, that every Python and every utf8proc knows."""
+    old = unicodedata.ucd_3_2_0
+    return [chr(code) for code in range(0xA0, 0x20000)
+            if old.category(chr(code)) not in ("Cn", "Cs") or unicodedata.bidirectional(chr(code)) in DIRECTIONS]
 
 
 def look(character):
