@@ -7,15 +7,17 @@
     /usr/bin/python3 tests/mutation.py --count 0 src/input/csv_long.cpp    all of a file
     /usr/bin/python3 tests/mutation.py --list src/statistics   only shows them
 
-An error is a comparison, a calculation or a condition turned round, a number one too large, or a call left out. It counts
-as noticed where a test fails, ends with a signal or takes far longer than it does without, and is left out where the compiler
-refuses it. What survives is printed as it stands in the source: some of it is as good as the original, a buffer one byte larger,
-say, and counts as missed all the same. Works in a copy of the sources, build/mutation. Left out are the tests of faults,
-hostile surroundings, installing and documentation, and headers, the vector kernels among them.
+An error is a comparison, a calculation, a condition or a truth turned round, a number one too large, or a call left out. It
+counts as noticed where a test fails or takes far longer than it does without, or where what the build runs does; it is left out
+where the compiler refuses it. What is missed is printed as it stands in the source: some of it is as good as the original, a
+buffer one byte larger, say, and counts as missed all the same. Works in a copy of the sources, build/mutation. The tests of
+faults, hostile surroundings, installing and documentation are not run; no error is made in headers and vector kernels. Exit
+status 1: fewer than 85 % are noticed.
 """
 import argparse
 import concurrent.futures
 import contextlib
+import fcntl
 import json
 import math
 import os
@@ -24,6 +26,7 @@ import random
 import resource
 import shlex
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -35,7 +38,9 @@ COPY = ROOT / "build" / "mutation"
 BUILD = COPY / "build" / "dev"
 FOLDERS = ["src/input", "src/instrument", "src/statistics"]
 LEFT_OUT = "^(faults|hostile|install|documentation)[.]"
-MOST_MEMORY = 4 << 30  # bytes of a test; the most that one takes is far below
+GOAL = 85  # per cent
+# Of a step: bytes of memory and of a file, and seconds of a build; all that one takes without errors is far below.
+MOST_MEMORY, MOST_FILE, MOST_BUILDING = 4 << 30, 1 << 30, 1800
 
 # Each operator by what stands in its place.
 OPERATORS = {
@@ -44,7 +49,8 @@ OPERATORS = {
     "&": ("|",), "|": ("&",), "<<": (">>",), ">>": ("<<",),
     "+=": ("-=",), "-=": ("+=",), "*=": ("/=",), "/=": ("*=",), "&=": ("|=",), "|=": ("&=",),
 }
-UNARY = {"!": "", "-": "", "++": "--", "--": "++"}
+TURNED_ROUND_THEMSELVES = (CursorKind.BINARY_OPERATOR, CursorKind.UNARY_OPERATOR, CursorKind.CXX_BOOL_LITERAL_EXPR)
+UNARY = {"++": "--", "--": "++", "!": "", "-": ""}  # the longer ones first
 
 
 def shortened(text, most=40):
@@ -57,7 +63,7 @@ class Mutant:
 
     def __init__(self, file, begin, end, text):
         self.file, self.begin, self.end, self.text = file, begin, end, text
-        self.source = (ROOT / file).read_bytes()
+        self.source = (COPY / file).read_bytes()
 
     def key(self):
         return self.file, self.begin, self.end, self.text
@@ -115,7 +121,7 @@ def replacements(cursor, source):
         yield begin, end, "(void)0"
     elif kind in (CursorKind.IF_STMT, CursorKind.WHILE_STMT) and children and children[0].kind.is_expression():
         condition = children[0]
-        if condition.kind not in (CursorKind.BINARY_OPERATOR, CursorKind.UNARY_OPERATOR) and not is_operator_call(condition):
+        if condition.kind not in TURNED_ROUND_THEMSELVES and not is_operator_call(condition):
             place = condition.extent
             yield place.start.offset, place.end.offset, f"!({source[place.start.offset:place.end.offset].decode()})"
 
@@ -131,7 +137,7 @@ def mutants_of(entry):
     if errors:
         raise RuntimeError("\n".join(errors))
     source = path.read_bytes()
-    name = str(path.relative_to(COPY))
+    name = name_of(entry)
     found = {}
 
     def visit(cursor):
@@ -147,6 +153,10 @@ def mutants_of(entry):
     return [found[key] for key in sorted(found)]
 
 
+def name_of(entry):
+    return str(pathlib.Path(entry["file"]).relative_to(COPY))
+
+
 def object_of(entry):
     """What the entry compiles to, as the build calls it."""
     arguments = shlex.split(entry["command"])
@@ -156,42 +166,56 @@ def object_of(entry):
 def copy_sources():
     """What git knows, as it stands in the work tree; files that are the same keep their times, so that little is built."""
     listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, check=True, stdout=subprocess.PIPE).stdout.decode().split("\0")
-    for name in listed:
+    wanted = {name for name in listed if (ROOT / name).is_file()}
+    for folder in {name.split("/")[0] for name in wanted if "/" in name}:
+        for path in (COPY / folder).rglob("*"):
+            if path.is_file() and str(path.relative_to(COPY)) not in wanted:
+                path.unlink()
+    for name in wanted:
         source, target = ROOT / name, COPY / name
-        if not source.is_file() or (target.exists() and target.read_bytes() == source.read_bytes()):
+        if target.exists() and target.read_bytes() == source.read_bytes():
             continue
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(source, target)
 
 
-def run(command, seconds=None):
-    """Whether it ended well; its output goes to a log."""
-    limit = None if seconds is None else lambda: resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
-    with open(COPY / "log", "ab") as log, subprocess.Popen(list(map(str, command)), cwd=COPY, stdin=subprocess.DEVNULL, stdout=log,
-                                                           stderr=subprocess.STDOUT, start_new_session=True, preexec_fn=limit) as process:
+def limit():
+    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (MOST_FILE, MOST_FILE))
+
+
+def run(command, seconds=MOST_BUILDING):
+    """What went wrong, "" for nothing; the output goes to a log. Whatever the command has started ends with it."""
+    with open(COPY / "log", "wb") as log:
+        process = subprocess.Popen(list(map(str, command)), cwd=COPY, stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT,
+                                   start_new_session=True, preexec_fn=limit)
         try:
-            return process.wait(seconds) == 0
+            return "" if process.wait(seconds) == 0 else "failed"
         except subprocess.TimeoutExpired:
-            os.killpg(process.pid, 9)
-            return False
+            return "took too long"
+        finally:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+
+
+def must(command, what):
+    if run(command):
+        raise SystemExit(f"{what}: see {COPY / 'log'}")
 
 
 class Tests:
     """The tests, with the time that each step takes where nothing is wrong."""
 
-    def __init__(self, entries, folders):
+    def __init__(self, entries, files):
         self.objects = {}
         for entry in entries:
-            name = str(pathlib.Path(entry["file"]).relative_to(COPY))
-            self.objects.setdefault(name, []).append(object_of(entry))
-        stages = sorted({self.stage(name) for name in folders})
-        if not run(["cmake", "--build", BUILD]):
-            raise RuntimeError(f"the sources do not build: see {COPY / 'log'}")
+            self.objects.setdefault(name_of(entry), []).append(object_of(entry))
+        must(["cmake", "--build", BUILD], "the sources do not build")
         self.limits = {}
-        for step in [*stages, "all"]:
+        for step in [*sorted({self.stage(name) for name in files}), "all"]:
             begin = time.monotonic()
-            if not run(self.command(step)):
-                raise RuntimeError(f"the tests fail without any error made: see {COPY / 'log'}")
+            must(self.command(step), "the tests fail without any error made")
             self.limits[step] = 30 + 5 * (time.monotonic() - begin)
 
     @staticmethod
@@ -205,16 +229,18 @@ class Tests:
         return [BUILD / "bin" / f"unit-{step}", "--gtest_fail_fast", "--gtest_brief=1"]
 
     def judge(self, mutant):
-        """'refused' by the compiler, 'noticed' or 'missed'."""
+        """'refused' by the compiler, 'missed' or 'noticed', and how."""
         stage = self.stage(mutant.file)
         with mutant.made():
-            if not run(["cmake", "--build", BUILD, "--target", *self.objects[mutant.file]]):
-                return "refused"
+            if run(["cmake", "--build", BUILD, "--target", *self.objects[mutant.file]]):
+                return "refused", ""
             # What is built runs programs of the project, so it may fail too.
             for target, step in ((f"unit-{stage}", stage), ("all", "all")):
-                if not (run(["cmake", "--build", BUILD, "--target", target], 1800) and run(self.command(step), self.limits[step])):
-                    return "noticed"
-        return "missed"
+                if wrong := run(["cmake", "--build", BUILD, "--target", target]):
+                    return "noticed", f"the build {wrong}"
+                if wrong := run(self.command(step), self.limits[step]):
+                    return "noticed", f"a test {wrong}"
+        return "missed", ""
 
 
 def interval(noticed, of):
@@ -227,28 +253,47 @@ def interval(noticed, of):
 
 
 def show(name, verdicts):
+    """The share of those that are noticed."""
     noticed, missed = verdicts.count("noticed"), verdicts.count("missed")
-    if noticed + missed == 0:
-        return
-    low, high = interval(noticed, noticed + missed)
-    print(f"{name}: {noticed} of {noticed + missed} noticed, {100 * noticed / (noticed + missed):.0f} % (95 % interval {low:.0f} to {high:.0f})"
-          f", {verdicts.count('refused')} refused by the compiler", flush=True)
+    share = 100 * noticed / (noticed + missed) if noticed + missed else 100
+    if noticed + missed:
+        low, high = interval(noticed, noticed + missed)
+        print(f"{name}: {noticed} of {noticed + missed} noticed, {share:.0f} % (95 % interval {low:.0f} to {high:.0f})"
+              f", {verdicts.count('refused')} refused by the compiler", flush=True)
+    return share
 
 
-def main():
+def arguments_of():
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("paths", nargs="*", default=FOLDERS, metavar="PATH", help="sources or folders of them; " + ", ".join(FOLDERS))
     parser.add_argument("--count", type=int, default=100, help="how many, drawn at random; 0: all of them (default: 100)")
     parser.add_argument("--seed", type=int, default=1, help="of the draw (default: 1)")
     parser.add_argument("--list", action="store_true", help="print the errors, make none")
     arguments = parser.parse_args()
-    paths = [path.rstrip("/") for path in arguments.paths]
+    arguments.paths = [os.path.normpath(path) for path in arguments.paths]
+    for path in arguments.paths:
+        if not path.startswith("src/") or not (ROOT / path).exists():
+            parser.error(f"'{path}' is no source or folder below src/")
+    return arguments
+
+
+def main():
+    arguments = arguments_of()
+    COPY.mkdir(parents=True, exist_ok=True)
+    with open(COPY / "lock", "wb") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise SystemExit(f"another run is at work in {COPY}") from None
+        return measure(arguments)
+
+
+def measure(arguments):
     copy_sources()
-    if not run(["cmake", "--preset", "dev", "-DPARTNERSHIP_WARNINGS_AS_ERRORS=OFF", "-DCMAKE_CXX_FLAGS_DEBUG=-O1"]):
-        raise RuntimeError(f"cmake fails: see {COPY / 'log'}")
+    must(["cmake", "--preset", "dev", "-DPARTNERSHIP_WARNINGS_AS_ERRORS=OFF", "-DCMAKE_CXX_FLAGS_DEBUG=-O1"], "cmake fails")
     entries = [entry for entry in json.loads((BUILD / "compile_commands.json").read_text())
-               if any((str(pathlib.Path(entry["file"]).relative_to(COPY)) + "/").startswith(path + "/") for path in paths)]
-    sources = {entry["file"]: entry for entry in entries if not entry["file"].endswith("vector_kernels.cpp")}
+               if any((name_of(entry) + "/").startswith(path + "/") for path in arguments.paths)]
+    sources = {name_of(entry): entry for entry in entries if not entry["file"].endswith("vector_kernels.cpp")}
     with concurrent.futures.ProcessPoolExecutor() as pool:
         found = [Mutant(*key) for keys in pool.map(mutants_of, [sources[name] for name in sorted(sources)]) for key in keys]
     chosen = sorted(random.Random(arguments.seed).sample(found, min(arguments.count or len(found), len(found))), key=Mutant.key)
@@ -259,15 +304,14 @@ def main():
     tests = Tests(entries, [mutant.file for mutant in chosen])
     verdicts = {}
     for number, mutant in enumerate(chosen, 1):
-        verdict = tests.judge(mutant)
+        verdict, how = tests.judge(mutant)
         verdicts.setdefault("/".join(mutant.file.split("/")[:2]), []).append(verdict)
-        print(f"{number} of {len(chosen)}: {verdict}: {mutant}", file=sys.stderr, flush=True)
+        print(f"{number} of {len(chosen)}: {verdict}{how and f' ({how})'}: {mutant}", file=sys.stderr, flush=True)
         if verdict == "missed":
             print(mutant, flush=True)
     for folder, of_folder in verdicts.items():
         show(folder, of_folder)
-    show("all", [verdict for of_folder in verdicts.values() for verdict in of_folder])
-    return 0
+    return 0 if show("all", [verdict for of_folder in verdicts.values() for verdict in of_folder]) >= GOAL else 1
 
 
 if __name__ == "__main__":

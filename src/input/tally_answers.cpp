@@ -7,6 +7,7 @@
 
 #include "input/tally_file.hpp"
 #include "input/tally_parts.hpp"
+#include "instrument/clean_text.hpp"
 
 namespace partnership {
 namespace {
@@ -62,10 +63,10 @@ void read_items(TallyLine& parsed, TalliedGroup& group, std::size_t& next) {
   std::size_t principle = 0;
   while (principle < group.counts.items.size() && scopes[principle].key != key) ++principle;
   if (principle == group.counts.items.size())
-    return parsed.fail(fmt::format("'{}' is not a principle of the instrument '{}'", key, group.instrument->name));
+    return parsed.fail(fmt::format("{} is not a principle of the instrument '{}'", quoted_text(key), group.instrument->name));
   const auto word = parsed.any_word();
   const auto at = static_cast<std::size_t>(std::find(kItemWords.begin(), kItemWords.end(), word) - kItemWords.begin());
-  if (at == kItemWords.size()) return parsed.fail(fmt::format("'{}' stands where 'ideal', 'actual' or 'gap' is due", word));
+  if (at == kItemWords.size()) return parsed.fail(quoted_text(word) + " stands where 'ideal', 'actual' or 'gap' is due");
   if (principle * kItemValues + at < next) return parsed.fail("items are not in order, or some are there twice");
   next = principle * kItemValues + at + 1;
   const auto value = static_cast<ItemValue>(at);

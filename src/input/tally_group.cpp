@@ -5,6 +5,7 @@
 
 #include "input/tally_file.hpp"
 #include "input/tally_parts.hpp"
+#include "instrument/clean_text.hpp"
 #include "instrument/limits.hpp"
 
 namespace partnership {
@@ -35,7 +36,7 @@ void read_practice(TallyLine& parsed, TalliedGroup& group, std::size_t& next) {
   const auto& practices = group.instrument->practices;
   const auto at = group.instrument->find(code);
   if (!at)
-    parsed.fail(fmt::format("'{}' is not a practice of the instrument '{}'", code, group.instrument->name));
+    parsed.fail(fmt::format("{} is not a practice of the instrument '{}'", quoted_text(code), group.instrument->name));
   else if (*at < next)
     parsed.fail(fmt::format("{} does not come behind {}", code, practices[next - 1].code));
   if (parsed.failed()) return;
@@ -64,7 +65,7 @@ void read_scope(TallyLine& parsed, TalliedGroup& group, std::size_t& next) {
          !(key.size() == scopes[at].key.size() + 2 && key.substr(1, key.size() - 2) == scopes[at].key && key.back() == ']'))
     ++at;
   if (at == scopes.size() || group.counts.scopes.empty())
-    return parsed.fail(fmt::format("'{}' is not a scope of this group, or does not come behind the one before", key));
+    return parsed.fail(quoted_text(key) + " is not a scope of this group, or does not come behind the one before");
   next = at + 1;
   const auto& scope = scopes[at];
   auto& tally = group.counts.scopes[at];

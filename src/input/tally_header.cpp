@@ -6,6 +6,7 @@
 #include "input/tally_file.hpp"
 #include "input/tally_parts.hpp"
 #include "instrument/checksum.hpp"
+#include "instrument/clean_text.hpp"
 #include "instrument/limits.hpp"
 
 namespace partnership {
@@ -47,15 +48,16 @@ bool read_instrument(TallyLines& lines, TallyLine& parsed, const InputOptions& o
   const auto found =
       std::find_if(options.instruments.begin(), options.instruments.end(), [&](const auto& known) { return known->name == name; });
   if (found == options.instruments.end())
-    return lines.reject(FaultKind::UnknownInstrument, fmt::format("the tally is of the instrument '{}', which is not known here", name),
+    return lines.reject(FaultKind::UnknownInstrument,
+                        fmt::format("the tally is of the instrument {}, which is not known here", quoted_text(name)),
                         "give the instrument's file with --instrument");
   if ((*found)->practices.size() != practices || fingerprint_of(**found) != fingerprint)
     return lines.reject(
         FaultKind::InstrumentMismatch,
-        fmt::format("the tally is of an instrument '{}' with other practices, principles or actors than the one here", name),
+        fmt::format("the tally is of an instrument {} with other practices, principles or actors than the one here", quoted_text(name)),
         "read it with the instrument it was made with, and write it anew with this one to add them up");
   if (std::find(header.instruments.begin(), header.instruments.end(), *found) != header.instruments.end())
-    parsed.fail(fmt::format("the instrument '{}' is there twice", name));
+    parsed.fail(fmt::format("the instrument {} is there twice", quoted_text(name)));
   header.instruments.push_back(*found);
   return true;
 }
@@ -115,7 +117,7 @@ bool read_tally_version(TallyLines& lines) {
   first.word(kTallyStart.substr(0, kTallyStart.size() - 1));
   const std::string version(first.any_word());
   if (!first.failed() && version != std::to_string(kTallyVersion)) {
-    first.fail(fmt::format("this is version '{}' of the tally file; only version {} can be read", version, kTallyVersion));
+    first.fail(fmt::format("this is version {} of the tally file; only version {} can be read", quoted_text(version), kTallyVersion));
     auto fault = *first.fault();
     fault.kind = FaultKind::UnknownVersion;
     fault.hint = "use the version of partnership-health that wrote it, or write it anew with this one";
@@ -138,7 +140,7 @@ bool read_tally_header(TallyLines& lines, const InputOptions& options, TallyHead
   while (kept.has_more()) header.kept.push_back(kept.text());
   for (const auto& column : header.kept)
     if (std::find(header.columns.begin(), header.columns.end(), column) == header.columns.end())
-      kept.fail(fmt::format("'{}' is not one of the columns above", column));
+      kept.fail(quoted_text(column) + " is not one of the columns above");
   return lines.done(kept) && read_totals(lines, header);
 }
 
@@ -146,7 +148,7 @@ InstrumentPtr tallied_instrument(TallyLine& parsed, const TallyHeader& header) {
   const auto name = parsed.text();
   for (const auto& instrument : header.instruments)
     if (instrument->name == name) return instrument;
-  parsed.fail(fmt::format("the instrument '{}' is not one of those above", name));
+  parsed.fail(fmt::format("the instrument {} is not one of those above", quoted_text(name)));
   return nullptr;
 }
 

@@ -36,7 +36,7 @@ constexpr SyntaxHint kSyntaxHints[] = {
     {"illegal flow end", "a bracket is closed here that was not opened, or another one was"},
     {"illegal tab", "indent with spaces, not with tabs"},
     {"unknown token", "put a text that starts with '@', '`' or '%' in quotes"},
-    {"the referenced anchor", "put a text that starts with '*' in quotes; an item of a list in brackets cannot refer to another"},
+    {"the referenced anchor", "put a text that starts with '*' in quotes; an alias stands behind its anchor, in the same document or item in brackets"},
     {"alias not found", "put a text that starts with '*' in quotes"},
     {"anchor not found", "put a text that starts with '&' in quotes"},
     {"invalid unicode", "write the character itself in place of its halves"},

@@ -127,10 +127,10 @@ void Survey::State::add_duplicates(Outcome& into, std::vector<FaultList::Placed>
     if (duplicate.names) {
       const auto& [partnership, respondent] = *duplicate.names;
       value = respondent;
-      whose = fmt::format("respondent '{}'", respondent);
-      if (!partnership.empty()) whose += fmt::format(" of partnership '{}'", partnership);
+      whose = "respondent " + quoted_text(respondent);
+      if (!partnership.empty()) whose += " of partnership " + quoted_text(partnership);
     }
-    if (!of.wave.empty()) whose += fmt::format(" in wave '{}'", of.wave);
+    if (!of.wave.empty()) whose += " in wave " + quoted_text(of.wave);
     const auto [file_number, line] = duplicate.place;
     found.push_back({file_number,
                      line,

@@ -6,6 +6,7 @@ any case, and nothing lies beside it.
 """
 import concurrent.futures
 import dataclasses
+import itertools
 import os
 import pathlib
 import shutil
@@ -170,10 +171,10 @@ class Runner:
 def walk(job, steps, workers=os.cpu_count() or 1):
     """Calls job(k) for each of the steps until one returns False, a few at a time. Returns how many returned True."""
     count = 0
-    steps = list(steps)
+    steps = iter(steps)
     with concurrent.futures.ThreadPoolExecutor(workers) as pool:
-        for start in range(0, len(steps), 8 * workers):
-            for went_on in pool.map(job, steps[start:start + 8 * workers]):
+        while some := list(itertools.islice(steps, 8 * workers)):
+            for went_on in pool.map(job, some):
                 if not went_on:
                     return count
                 count += 1

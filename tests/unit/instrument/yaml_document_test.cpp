@@ -374,7 +374,7 @@ TEST(YamlDocument, TurnsParserErrorsIntoFaults) {
             "[indent with spaces, not with tabs]");
   EXPECT_EQ(read("a: *x\n").fault,
             "yaml_syntax 1:4 this is not YAML: the referenced anchor is not defined "
-            "[put a text that starts with '*' in quotes; an item of a list in brackets cannot refer to another]");
+            "[put a text that starts with '*' in quotes; an alias stands behind its anchor, in the same document or item in brackets]");
   EXPECT_EQ(read("[{a: 1}").fault, "yaml_syntax 1:1 the bracket that opens here is never closed: a ']' is missing");
   EXPECT_EQ(read("a: 1\n---\nb: {c: [1, 2}\n").fault,
             "yaml_syntax 3:13 this is not YAML: illegal flow end "
