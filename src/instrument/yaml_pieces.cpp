@@ -203,7 +203,7 @@ std::optional<YamlFlaw> find_unclosed_flow(std::string_view text, std::size_t at
 YamlPieces::Found YamlPieces::next() {
   if (flow_list_) return next_item();
   if (line_list_) return without_comments(text_, next_line_item());
-  const auto found = next_document();
+  auto found = next_document();
   if (!found || !*found) return found;
   const YamlPiece document = without_comments(text_, **found);
   const std::size_t content = content_of(document);
