@@ -302,10 +302,7 @@ YamlPieces::Found YamlPieces::next_item() {
   const auto item = text.substr(start, end.value_or(text.size()) - start);
   if (item.starts_with('%') || is_marker(item, "---") || is_marker(item, "...") || item.starts_with(kByteOrderMark))
     return tl::unexpected(YamlFlaw{FaultKind::YamlSyntax, start, "an item of a list cannot start like this", "put a text in quotes"});
-  if (!end) {
-    return tl::unexpected(find_unclosed_flow(text, flow_list_start_)
-                              .value_or(YamlFlaw{FaultKind::YamlSyntax, start, "a bracket is closed here or below that was not opened"}));
-  }
+  if (!end) return tl::unexpected(find_unclosed_flow(text, flow_list_start_).value());  // at least the list itself is open
   if (text[*end] == ',') {
     if (start == *end) return tl::unexpected(YamlFlaw{FaultKind::YamlSyntax, *end, "nothing stands before this comma"});
     flow_list_->begin = *end + 1;
